@@ -1,0 +1,141 @@
+package vm
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	lua "github.com/yuin/gopher-lua"
+	"github.com/yuin/gopher-lua/parse"
+)
+
+// SyntaxError is a script that does not compile.
+type SyntaxError struct {
+	Chunk   string // its name
+	Line    int    // from 1; 0 where the parser does not say
+	Column  int    // from 1; 0 where the parser does not say
+	Near    string // the token, "" at the end of the text
+	Message string
+	// Incomplete reports that the text ended too early: a REPL asks for more.
+	Incomplete bool
+}
+
+func (e *SyntaxError) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Chunk)
+	if e.Line > 0 {
+		fmt.Fprintf(&b, ":%d", e.Line)
+	}
+	if e.Column > 0 {
+		fmt.Fprintf(&b, ":%d", e.Column)
+	}
+	b.WriteString(": " + e.Message)
+	switch {
+	case e.Incomplete:
+		b.WriteString(" near the end (is an 'end', a bracket or a quote missing?)")
+	case e.Near != "":
+		fmt.Fprintf(&b, " near '%s'", e.Near)
+	}
+	return b.String()
+}
+
+// Chunk is a compiled text. It holds no state: any number of states may make
+// functions of it at once.
+type Chunk struct {
+	// Name is what errors and tracebacks call it.
+	Name string
+	// Source is the text as it was given.
+	Source string
+	// Protos are its functions, the main one first, in the order of the tree.
+	Protos []*lua.FunctionProto
+
+	hash func() [sha256.Size]byte
+}
+
+// Hash identifies name and source: compiling is deterministic, so two chunks
+// of one hash have the same Protos.
+func (c *Chunk) Hash() [sha256.Size]byte { return c.hash() }
+
+// origin hides in the constants of each function: where it came from. A map
+// from functions to chunks would keep every chunk for ever.
+type origin struct {
+	chunk *Chunk
+	index int
+}
+
+// Compile compiles a text; a first line that begins with # is passed over.
+func Compile(name, source string) (*Chunk, error) {
+	text := source
+	if strings.HasPrefix(text, "#") {
+		text = "--" + text
+	}
+	stmts, err := parse.Parse(strings.NewReader(text), name)
+	if err != nil {
+		return nil, syntaxError(name, err)
+	}
+	proto, err := lua.Compile(mend(stmts), name)
+	if err != nil {
+		return nil, syntaxError(name, err)
+	}
+	c := &Chunk{Name: name, Source: source}
+	c.hash = sync.OnceValue(func() [sha256.Size]byte { return sha256.Sum256([]byte(name + "\x00" + source)) })
+	c.adopt(proto)
+	return c, nil
+}
+
+func (c *Chunk) adopt(p *lua.FunctionProto) {
+	p.Constants = append(p.Constants, &lua.LUserData{Value: origin{c, len(c.Protos)}})
+	c.Protos = append(c.Protos, p)
+	for _, child := range p.FunctionPrototypes {
+		c.adopt(child)
+	}
+}
+
+// OriginOf tells which function of which chunk p is; ok is false for one that
+// Compile did not make.
+func OriginOf(p *lua.FunctionProto) (chunk *Chunk, index int, ok bool) {
+	if n := len(p.Constants); n > 0 {
+		if ud, isUD := p.Constants[n-1].(*lua.LUserData); isUD {
+			if o, isOrigin := ud.Value.(origin); isOrigin {
+				return o.chunk, o.index, true
+			}
+		}
+	}
+	return nil, 0, false
+}
+
+// Load compiles a text into a function of the state whose globals are its
+// environment. The lock must be held.
+func (s *State) Load(name, source string) (*lua.LFunction, error) {
+	c, err := Compile(name, source)
+	if err != nil {
+		return nil, err
+	}
+	return s.base.NewFunctionFromProto(c.Protos[0]), nil
+}
+
+func syntaxError(name string, err error) error {
+	var p *parse.Error
+	var c *lua.CompileError
+	switch {
+	case errors.As(err, &p):
+		e := &SyntaxError{Chunk: name, Near: p.Token, Message: strings.TrimSpace(p.Message)}
+		if p.Pos.Line == parse.EOF {
+			e.Incomplete = true
+		} else {
+			e.Line, e.Column = p.Pos.Line, p.Pos.Column
+		}
+		switch {
+		case strings.Contains(e.Message, "unterminated") || strings.Contains(e.Message, "multiline string"):
+			e.Incomplete = strings.Contains(e.Message, "multi")
+		case e.Message == "syntax error":
+			e.Message = "unexpected symbol"
+		}
+		return e
+	case errors.As(err, &c):
+		return &SyntaxError{Chunk: name, Line: c.Line, Message: c.Message}
+	}
+	return &SyntaxError{Chunk: name, Message: err.Error()}
+}

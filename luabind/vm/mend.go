@@ -1,0 +1,212 @@
+package vm
+
+import "github.com/yuin/gopher-lua/ast"
+
+// mend rewrites a syntax tree in the two places where gopher-lua's compiler
+// would make code that goes wrong.
+//
+// A generic for whose body begins with a jump (a break, say) is compiled so
+// that its own jump back becomes a no-op whose operand is then read as a
+// distance: such a body gets an instruction in front.
+//
+// An assignment evaluates the table and the index on its left before the calls
+// on its right, so that t[#t+1] = http.get(u) in two tasks loses one result,
+// both having computed the index before either waited: where the right side
+// can call, it is evaluated into locals first.
+func mend(stmts []ast.Stmt) []ast.Stmt {
+	for i, st := range stmts {
+		stmts[i] = mendStmt(st)
+	}
+	return stmts
+}
+
+func mendStmt(st ast.Stmt) ast.Stmt {
+	switch st := st.(type) {
+	case *ast.AssignStmt:
+		mendExprs(st.Lhs)
+		mendExprs(st.Rhs)
+		if hasIndex(st.Lhs) && anyCanCall(st.Rhs) {
+			return rightFirst(st)
+		}
+	case *ast.LocalAssignStmt:
+		mendExprs(st.Exprs)
+	case *ast.FuncCallStmt:
+		mendExpr(st.Expr)
+	case *ast.DoBlockStmt:
+		mend(st.Stmts)
+	case *ast.WhileStmt:
+		mendExpr(st.Condition)
+		mend(st.Stmts)
+	case *ast.RepeatStmt:
+		mendExpr(st.Condition)
+		mend(st.Stmts)
+	case *ast.IfStmt:
+		mendExpr(st.Condition)
+		mend(st.Then)
+		mend(st.Else)
+	case *ast.NumberForStmt:
+		mendExprs([]ast.Expr{st.Init, st.Limit, st.Step})
+		mend(st.Stmts)
+	case *ast.GenericForStmt:
+		mendExprs(st.Exprs)
+		mend(st.Stmts)
+		if beginsWithJump(st.Stmts) {
+			st.Stmts = append([]ast.Stmt{instruction(st)}, st.Stmts...)
+		}
+	case *ast.FuncDefStmt:
+		mendExpr(st.Func)
+	case *ast.ReturnStmt:
+		mendExprs(st.Exprs)
+	}
+	return st
+}
+
+func mendExprs(exprs []ast.Expr) {
+	for _, e := range exprs {
+		mendExpr(e)
+	}
+}
+
+// mendExpr looks for functions within an expression; nothing else in one needs
+// mending.
+func mendExpr(e ast.Expr) {
+	switch e := e.(type) {
+	case *ast.FunctionExpr:
+		mend(e.Stmts)
+	case *ast.AttrGetExpr:
+		mendExpr(e.Object)
+		mendExpr(e.Key)
+	case *ast.TableExpr:
+		for _, f := range e.Fields {
+			mendExpr(f.Key)
+			mendExpr(f.Value)
+		}
+	case *ast.FuncCallExpr:
+		mendExpr(e.Func)
+		mendExpr(e.Receiver)
+		mendExprs(e.Args)
+	case *ast.LogicalOpExpr:
+		mendExpr(e.Lhs)
+		mendExpr(e.Rhs)
+	case *ast.RelationalOpExpr:
+		mendExpr(e.Lhs)
+		mendExpr(e.Rhs)
+	case *ast.StringConcatOpExpr:
+		mendExpr(e.Lhs)
+		mendExpr(e.Rhs)
+	case *ast.ArithmeticOpExpr:
+		mendExpr(e.Lhs)
+		mendExpr(e.Rhs)
+	case *ast.UnaryMinusOpExpr:
+		mendExpr(e.Expr)
+	case *ast.UnaryNotOpExpr:
+		mendExpr(e.Expr)
+	case *ast.UnaryLenOpExpr:
+		mendExpr(e.Expr)
+	}
+}
+
+// beginsWithJump reports whether the first instruction of a block can be an
+// unconditional jump: conditions that are constants are compiled to one.
+func beginsWithJump(stmts []ast.Stmt) bool {
+	if len(stmts) == 0 {
+		return true
+	}
+	switch st := stmts[0].(type) {
+	case *ast.BreakStmt, *ast.GotoStmt, *ast.LabelStmt, *ast.WhileStmt, *ast.RepeatStmt, *ast.DoBlockStmt:
+		return true
+	case *ast.IfStmt:
+		return isConstant(st.Condition)
+	case *ast.LocalAssignStmt:
+		return len(st.Exprs) == 0
+	}
+	return false
+}
+
+// isConstant reports whether a condition may be decided by the compiler.
+func isConstant(e ast.Expr) bool {
+	switch e := e.(type) {
+	case ast.ConstExpr:
+		return true
+	case *ast.LogicalOpExpr:
+		return isConstant(e.Lhs)
+	case *ast.UnaryNotOpExpr:
+		return isConstant(e.Expr)
+	}
+	return false
+}
+
+// instruction is a statement of one instruction that does nothing.
+func instruction(at ast.Stmt) ast.Stmt {
+	value := &ast.TrueExpr{}
+	value.SetLine(at.Line())
+	value.SetLastLine(at.Line())
+	local := &ast.LocalAssignStmt{Names: []string{"(nothing)"}, Exprs: []ast.Expr{value}}
+	local.SetLine(at.Line())
+	local.SetLastLine(at.Line())
+	block := &ast.DoBlockStmt{Stmts: []ast.Stmt{local}}
+	block.SetLine(at.Line())
+	block.SetLastLine(at.Line())
+	return block
+}
+
+// rightFirst makes  a[i], b = f()  into  do local v1, v2 = f(); a[i], b = v1, v2 end.
+// The names cannot be written in a script.
+func rightFirst(st *ast.AssignStmt) ast.Stmt {
+	names := make([]string, len(st.Lhs))
+	values := make([]ast.Expr, len(st.Lhs))
+	for i, lhs := range st.Lhs {
+		names[i] = "(value " + string(rune('0'+i%10)) + string(rune('a'+i/10)) + ")"
+		id := &ast.IdentExpr{Value: names[i]}
+		id.SetLine(lhs.Line())
+		id.SetLastLine(lhs.LastLine())
+		values[i] = id
+	}
+	local := &ast.LocalAssignStmt{Names: names, Exprs: st.Rhs}
+	assign := &ast.AssignStmt{Lhs: st.Lhs, Rhs: values}
+	block := &ast.DoBlockStmt{Stmts: []ast.Stmt{local, assign}}
+	for _, s := range []ast.Stmt{local, assign, block} {
+		s.SetLine(st.Line())
+		s.SetLastLine(st.LastLine())
+	}
+	return block
+}
+
+func hasIndex(exprs []ast.Expr) bool {
+	for _, e := range exprs {
+		if _, ok := e.(*ast.AttrGetExpr); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func anyCanCall(exprs []ast.Expr) bool {
+	for _, e := range exprs {
+		if canCall(e) {
+			return true
+		}
+	}
+	return false
+}
+
+// canCall reports whether evaluating e can call something: a function, or a
+// metamethod.
+func canCall(e ast.Expr) bool {
+	switch e := e.(type) {
+	case ast.ConstExpr, *ast.Comma3Expr, *ast.IdentExpr, *ast.FunctionExpr:
+		return false
+	case *ast.TableExpr:
+		for _, f := range e.Fields {
+			if f.Key != nil && canCall(f.Key) || canCall(f.Value) {
+				return true
+			}
+		}
+		return false
+	case *ast.LogicalOpExpr:
+		return canCall(e.Lhs) || canCall(e.Rhs)
+	case *ast.UnaryNotOpExpr:
+		return canCall(e.Expr)
+	}
+	return true
+}

@@ -1,0 +1,73 @@
+package vm
+
+import (
+	"context"
+	"fmt"
+
+	lua "github.com/yuin/gopher-lua"
+)
+
+// State is one Lua state: globals, loaded modules, the Lua lock, and the
+// threads that share them. Two states share nothing.
+type State struct {
+	lock lock
+	base *lua.LState // runs nothing: the mother of all threads
+	main *Thread
+	// Hooks are what the layers above tell the state; set them before use.
+	Hooks Hooks
+	// Output is where print and io.write go.
+	Output *Output
+	// Modules holds what belongs to a module for the life of the state.
+	Modules map[string]any
+}
+
+// Hooks connect a state with what knows error kinds and the process.
+type Hooks struct {
+	// Exit ends the program at once; os.exit calls it on the goroutine of the
+	// task that asked. It does not return.
+	Exit func(code int)
+	// Panicked gives the value that is raised where a Go panic reached Lua code.
+	Panicked func(L *lua.LState, rcv any, stack string) lua.LValue
+	// Caught sees each error while the frames that raised it still stand; it
+	// may note the traceback in the value. Nil does nothing.
+	Caught func(e *Error)
+}
+
+// New makes a state without any library, whose main thread derives its
+// contexts from ctx.
+func New(ctx context.Context, out *Output) *State {
+	base := lua.NewState(lua.Options{
+		CallStackSize:       firstFrames,
+		RegistrySize:        firstRegisters,
+		RegistryMaxSize:     maxRegisters,
+		RegistryGrowStep:    firstRegisters,
+		MinimizeStackMemory: true,
+		SkipOpenLibs:        true,
+	})
+	s := &State{base: base, Output: out, Modules: map[string]any{}}
+	s.Hooks.Exit = func(code int) { panic(fmt.Sprintf("vm: State.Hooks.Exit is not set (exit code %d)", code)) }
+	s.Hooks.Panicked = func(_ *lua.LState, rcv any, _ string) lua.LValue { return lua.LString(fmt.Sprint(rcv)) }
+	base.G.MainThread = base
+	s.main = s.NewThread(ctx, "main")
+	return s
+}
+
+// newLState makes a Lua thread whose instructions x counts.
+func (s *State) newLState(x *exec) *lua.LState {
+	L, _ := s.base.NewThread()
+	x.L = L
+	L.SetContext(x)
+	return L
+}
+
+// Main is the thread of the main script.
+func (s *State) Main() *Thread { return s.main }
+
+// Globals is the table of globals. Touch it with the lock held.
+func (s *State) Globals() *lua.LTable { return s.base.G.Global }
+
+// Registry is the table that scripts cannot reach. Touch it with the lock held.
+func (s *State) Registry() *lua.LTable { return s.base.G.Registry }
+
+// Of is the state that L belongs to.
+func Of(L *lua.LState) *State { return execOf(L).th.state }

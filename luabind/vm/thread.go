@@ -1,0 +1,188 @@
+package vm
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+
+	lua "github.com/yuin/gopher-lua"
+)
+
+// errInterrupted is what the VM raises in a thread that is being stopped. No
+// script sees it: pcall and coroutine.resume let it pass.
+var errInterrupted = errors.New("interrupted")
+
+// Thread is one line of control in a State: the main script's, a worker's, or
+// that of a callback. It belongs to one goroutine at a time; only Interrupt,
+// Interrupted and Name may be called from others.
+//
+// The goroutine holds the Lua lock while it runs Lua or touches Lua values:
+// from Lock to Unlock, but for the time that Wait and Unlocked give it away.
+type Thread struct {
+	// Name is what the thread is called in reports; set it before use.
+	Name string
+	// Data belongs to whoever made the thread.
+	Data any
+
+	state *State
+	L     *lua.LState
+	held  bool // by this goroutine; others do not look
+	grant chan struct{}
+	next  *Thread // in a fifo of the lock
+	// queued is when it began to wait, having been preempted.
+	queued int64
+
+	stop atomic.Pointer[interrupt]
+
+	mu     sync.Mutex // guards ctx and cancel
+	base   context.Context
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+}
+
+type interrupt struct{ cause error }
+
+// NewThread makes a thread whose contexts derive from base. It costs about
+// 4 KB and no goroutine. Safe for use without the lock.
+func (s *State) NewThread(base context.Context, name string) *Thread {
+	t := &Thread{Name: name, state: s, base: base, grant: make(chan struct{}, 1)}
+	t.L = s.newLState(&exec{th: t})
+	return t
+}
+
+// Current is the thread whose goroutine runs L. Call it with the lock held.
+func Current(L *lua.LState) *Thread { return execOf(L).th }
+
+// State is the state that t belongs to.
+func (t *Thread) State() *State { return t.state }
+
+// L is the thread's own Lua thread (within a coroutine another one runs).
+func (t *Thread) LState() *lua.LState { return t.L }
+
+// Lock takes the Lua lock, unless t holds it already. It is not cut short:
+// the lock changes hands every few milliseconds.
+func (t *Thread) Lock() {
+	if !t.held {
+		t.state.lock.acquire(t, false)
+		t.held = true
+		t.state.base.G.CurrentThread = t.L
+	}
+}
+
+// Unlock gives the Lua lock away, if t holds it.
+func (t *Thread) Unlock() {
+	if t.held {
+		t.held = false
+		t.state.lock.release()
+	}
+}
+
+// Holds reports whether t holds the lock. For t's own goroutine.
+func (t *Thread) Holds() bool { return t.held }
+
+// Breathe gives the lock away for a moment where t has had its slice and
+// others wait. It is for work in Go that keeps the lock long, and for between
+// two tasks; Lua code does it by itself.
+func (t *Thread) Breathe(L *lua.LState) {
+	if t.held && t.state.lock.due() {
+		t.yield(L)
+	}
+}
+
+func (t *Thread) yield(L *lua.LState) {
+	t.state.lock.release()
+	t.state.lock.acquire(t, true)
+	L.G.CurrentThread = L
+}
+
+// Unlocked runs fn with the lock given away: for work that needs no Lua value
+// and takes longer than some 50 µs (a shorter one costs more in waiting to get
+// the lock back than it gives to others).
+func (t *Thread) Unlocked(L *lua.LState, fn func()) {
+	t.Unlock()
+	defer t.relock(L)
+	fn()
+}
+
+// Wait runs fn, which blocks, with the lock given away. The context that fn
+// gets ends when the thread is interrupted; then Wait returns the cause,
+// whatever fn returns.
+func (t *Thread) Wait(L *lua.LState, fn func(ctx context.Context) error) error {
+	err := t.wait(L, fn)
+	if cause := t.Interrupted(); cause != nil {
+		return cause
+	}
+	return err
+}
+
+func (t *Thread) wait(L *lua.LState, fn func(ctx context.Context) error) error {
+	ctx := t.Context()
+	t.Unlock()
+	defer t.relock(L)
+	return fn(ctx)
+}
+
+func (t *Thread) relock(L *lua.LState) {
+	t.Lock()
+	L.G.CurrentThread = L
+}
+
+// Base is the context that the thread was made with.
+func (t *Thread) Base() context.Context { return t.base }
+
+// Context is derived from Base and ends, with the cause, at Interrupt. It is
+// made when first asked for and kept until Reset.
+func (t *Thread) Context() context.Context {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.ctx == nil {
+		t.ctx, t.cancel = context.WithCancelCause(t.base)
+		if s := t.stop.Load(); s != nil {
+			t.cancel(s.cause)
+		}
+	}
+	return t.ctx
+}
+
+// Interrupt stops what t runs: its Lua code at the next look (some 64
+// instructions), in whatever pcall or coroutine it is, and what it waits for
+// at once. The first cause stays until Reset. Safe from any goroutine.
+func (t *Thread) Interrupt(cause error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.stop.CompareAndSwap(nil, &interrupt{cause}) && t.cancel != nil {
+		t.cancel(cause)
+	}
+}
+
+// Interrupted is the cause of the interrupt, or nil. Safe from any goroutine.
+func (t *Thread) Interrupted() error {
+	if s := t.stop.Load(); s != nil {
+		return s.cause
+	}
+	return nil
+}
+
+// Reset makes a thread that was interrupted usable again, after what it ran
+// has been unwound. It returns the cause, or nil.
+func (t *Thread) Reset() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	s := t.stop.Swap(nil)
+	if s == nil {
+		return nil
+	}
+	t.ctx, t.cancel = nil, nil
+	return s.cause
+}
+
+// Close releases what the thread holds. It is not used again.
+func (t *Thread) Close() {
+	t.Unlock()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.cancel != nil {
+		t.cancel(context.Canceled)
+	}
+}
