@@ -1,0 +1,277 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// BaseOptions describes a pool to its Base.
+type BaseOptions struct {
+	Env         *Env
+	Name        string
+	Broken      *Kind         // what its breaking is; ErrBrokenExecutor or below
+	MaxPending  int           // Submit waits while that many have not begun; 0 is no bound
+	TaskTimeout time.Duration // for tasks that give none of their own; 0 is none
+
+	// Wake is called, with the Base locked, whenever there may be something to
+	// do: a task was added, or the pool was shut down or broken.
+	Wake func()
+
+	// Quiet reports, with the Base locked, whether the workers of a pool that was
+	// shut down are gone. nil is always true.
+	Quiet func() bool
+
+	// Free reports, with the Base locked, whether a task that was submitted now
+	// would begin now. nil is always true. Signal must follow when it becomes so.
+	Free func() bool
+
+	// StopTask stops the running task of f, in a pool whose tasks run elsewhere
+	// than on an Actor. It is called with f locked, must return at once and
+	// arrange for f.Unwound. nil in pools whose workers use Actor.Perform.
+	StopTask func(f *Future, cause error)
+}
+
+// Base is what every pool has: the backlog of tasks that have not begun, the
+// marks of shutdown and breakage, and the count of what is not settled. Its lock
+// is the pool's lock as well. Make one with NewBase.
+type Base struct {
+	sync.Mutex
+	env      *Env
+	name     string
+	opts     BaseOptions
+	stopTask func(f *Future, cause error)
+
+	undone    atomic.Int64 // accepted and not done
+	unsettled atomic.Int64 // accepted and not settled
+	feeders   atomic.Int64 // maps that still read their source
+	waiters   atomic.Int64 // in await
+	over      atomic.Bool  // closed or broken
+
+	// Guarded by the lock.
+	head, tail *Future // the backlog
+	pending    int
+	closed     bool
+	broken     error
+	changed    chan struct{}   // closed when what await looks at may have changed
+	space      []chan struct{} // submitters who wait for a place, oldest first
+	preparing  map[*Actor]struct{}
+	prepared   bool // some worker can take tasks
+}
+
+// NewBase makes a Base.
+func NewBase(o BaseOptions) *Base {
+	b := &Base{env: o.Env, name: o.Name, opts: o, stopTask: o.StopTask}
+	b.env.mu.Lock()
+	b.env.pools[b] = struct{}{}
+	b.env.mu.Unlock()
+	return b
+}
+
+// Env is what the pool belongs to.
+func (b *Base) Env() *Env { return b.env }
+
+// Name is the pool's name.
+func (b *Base) Name() string { return b.name }
+
+// Accept adds a task to the backlog, or says why not. Executor.Submit is this.
+func (b *Base) Accept(ctx context.Context, t Task) (*Future, error) {
+	return b.accept(ctx, t, false)
+}
+
+// accept is Accept; fed tasks come from a Map that was called before a shutdown,
+// which are still wanted after it.
+func (b *Base) accept(ctx context.Context, t Task, fed bool) (*Future, error) {
+	if t.Timeout == 0 {
+		t.Timeout = b.opts.TaskTimeout
+	}
+	f := &Future{base: b, task: t}
+	b.Lock()
+	if err := b.admit(ctx, fed); err != nil {
+		b.Unlock()
+		return nil, err
+	}
+	b.undone.Add(1)
+	b.unsettled.Add(1)
+	b.push(f)
+	b.opts.Wake()
+	b.Unlock()
+	return f, nil
+}
+
+// admit returns, with the lock held, once a task may be added.
+func (b *Base) admit(ctx context.Context, fed bool) error {
+	for {
+		if err := b.refusal(fed); err != nil {
+			return err
+		}
+		if limit := b.opts.MaxPending; limit <= 0 || b.pending < limit || ActorOf(ctx).inside(b) {
+			return nil
+		}
+		wake := make(chan struct{}, 1)
+		b.space = append(b.space, wake)
+		b.Unlock()
+		_, err := Park(ctx, &spaceWait{b, wake}, wake, -1)
+		b.Lock()
+		if err != nil {
+			b.leaveQueue(wake)
+			return err
+		}
+	}
+}
+
+// refusal is why no task is taken, with the lock held.
+func (b *Base) refusal(fed bool) error {
+	if b.broken != nil {
+		return b.brokenError()
+	}
+	if b.closed && !fed {
+		return ErrRuntime.New("cannot schedule new futures after the shutdown of %s", b.title())
+	}
+	return nil
+}
+
+func (b *Base) title() string {
+	if b.name == "" {
+		return "the pool"
+	}
+	return fmt.Sprintf("pool %q", b.name)
+}
+
+func (b *Base) brokenError() error {
+	return b.opts.Broken.Wrap(b.broken, "%s is not usable any more", b.title())
+}
+
+// leaveQueue takes a submitter out of the line; where it had been called already,
+// the next one is called instead.
+func (b *Base) leaveQueue(wake chan struct{}) {
+	for i := range b.space {
+		if b.space[i] == wake {
+			b.space = append(b.space[:i], b.space[i+1:]...)
+			return
+		}
+	}
+	b.callNext()
+}
+
+// callNext wakes the submitter who has waited longest, with the lock held.
+func (b *Base) callNext() {
+	if len(b.space) > 0 {
+		b.space[0] <- struct{}{}
+		b.space[0] = nil
+		b.space = b.space[1:]
+	}
+}
+
+type spaceWait struct {
+	b    *Base
+	wake chan struct{}
+}
+
+func (w *spaceWait) Ready() bool { return len(w.wake) > 0 }
+func (w *spaceWait) String() string {
+	return fmt.Sprintf("a place in %s, which has its %d tasks pending", w.b.title(), w.b.opts.MaxPending)
+}
+
+func (b *Base) push(f *Future) {
+	f.queued = true
+	f.prev = b.tail
+	if b.tail == nil {
+		b.head = f
+	} else {
+		b.tail.next = f
+	}
+	b.tail = f
+	b.pending++
+}
+
+func (b *Base) unlink(f *Future) {
+	if f.prev == nil {
+		b.head = f.next
+	} else {
+		f.prev.next = f.next
+	}
+	if f.next == nil {
+		b.tail = f.prev
+	} else {
+		f.next.prev = f.prev
+	}
+	f.prev, f.next, f.queued = nil, nil, false
+	b.pending--
+	b.callNext()
+}
+
+// Take removes the oldest task of the backlog, or returns nil. The lock is held.
+func (b *Base) Take() *Future {
+	f := b.head
+	if f != nil {
+		b.unlink(f)
+	}
+	return f
+}
+
+// PutBack returns a future that was taken and has not begun to the front of the
+// backlog. The lock is held.
+func (b *Base) PutBack(f *Future) {
+	f.queued, f.next = true, b.head
+	if b.head == nil {
+		b.tail = f
+	} else {
+		b.head.prev = f
+	}
+	b.head = f
+	b.pending++
+}
+
+// Pending is how many tasks have not been taken. The lock is held.
+func (b *Base) Pending() int { return b.pending }
+
+// Closed reports whether the pool was shut down or is broken, and nothing feeds
+// it any more: no task will come. The lock is held.
+func (b *Base) Closed() bool {
+	return b.broken != nil || b.closed && b.feeders.Load() == 0
+}
+
+// forget takes a cancelled future out of the backlog.
+func (b *Base) forget(f *Future) {
+	b.Lock()
+	if f.queued {
+		b.unlink(f)
+	}
+	b.Unlock()
+}
+
+// Preparing notes that the worker a runs its initializer, from before it does so
+// until Prepared. Tasks cannot begin while all workers prepare.
+func (b *Base) Preparing(a *Actor) {
+	b.Lock()
+	defer b.Unlock()
+	if b.preparing == nil {
+		b.preparing = map[*Actor]struct{}{}
+	}
+	b.preparing[a] = struct{}{}
+}
+
+// Prepared ends Preparing; ok means that the worker can take tasks.
+func (b *Base) Prepared(a *Actor, ok bool) {
+	b.Lock()
+	defer b.Unlock()
+	delete(b.preparing, a)
+	b.prepared = b.prepared || ok
+}
+
+// initializers are the actors on which the first task of the pool hangs.
+func (b *Base) initializers() []*Actor {
+	b.Lock()
+	defer b.Unlock()
+	if b.prepared || len(b.preparing) == 0 {
+		return nil
+	}
+	list := make([]*Actor, 0, len(b.preparing))
+	for a := range b.preparing {
+		list = append(list, a)
+	}
+	return list
+}

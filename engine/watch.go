@@ -1,0 +1,188 @@
+package engine
+
+import (
+	"context"
+	"time"
+)
+
+// waiting is what an actor waits for now.
+type waiting struct {
+	what  Waitable
+	ctx   context.Context
+	since time.Time
+	timed bool // it ends by itself: it counts as going on
+}
+
+// Activity is what one actor is doing.
+type Activity struct {
+	Actor  string    // the worker's or helper's name
+	Pool   string    // whose worker it is, or ""
+	Inside []*Future // the futures whose task or callback it runs, outermost first
+	Init   bool      // it runs an initializer
+	Thread Thread    // what runs it, or nil
+	What   string    // what it waits for; "" when it runs
+	Since  time.Time // since when it waits
+	Timed  bool      // the wait ends by itself
+}
+
+// Enter notes that something goes on which may let a waiter go on: an actor that
+// works, an operation in flight that will end by itself. Leave ends it.
+func (e *Env) Enter() { e.active.Add(1) }
+
+// Leave takes an Enter back. The caller holds no lock.
+func (e *Env) Leave() {
+	if e.active.Add(-1) == 0 {
+		e.stalled()
+	}
+}
+
+// Block notes that the actor waits for w from now on, which ends early with ctx;
+// timed means that the wait ends by itself. It fails with a *DeadlockError, and
+// the actor then does not wait, where w waits for futures and that closes a
+// circle. Otherwise Unblock must follow, by the same goroutine. The actor's slot
+// is lent while it waits for futures. The caller holds no lock. On a nil actor
+// it does nothing. Prefer Park.
+func (a *Actor) Block(ctx context.Context, w Waitable, timed bool) error {
+	if a == nil || a.passing {
+		return nil
+	}
+	rec := &waiting{what: w, ctx: ctx, since: time.Now(), timed: timed || a.bounded()}
+	if fw, ok := w.(futureWait); ok {
+		if err := a.join(rec, fw); err != nil {
+			return err
+		}
+		a.lend()
+	} else {
+		a.setWait(rec)
+	}
+	if !rec.timed {
+		a.env.Leave()
+	}
+	return nil
+}
+
+// Unblock ends what Block began.
+func (a *Actor) Unblock() {
+	if a == nil || a.passing {
+		return
+	}
+	if !a.wait.timed {
+		a.env.Enter() // before the wait is taken out: see stalled
+	}
+	a.mu.Lock()
+	a.wait = nil
+	lent := a.lent
+	a.lent = false
+	a.mu.Unlock()
+	if lent {
+		a.slot.Reclaim()
+	}
+}
+
+func (a *Actor) setWait(rec *waiting) {
+	a.mu.Lock()
+	a.wait = rec
+	a.mu.Unlock()
+}
+
+// lend lends the slot of a worker that waits for futures. An initializer has
+// none to lend: its worker cannot take tasks yet.
+func (a *Actor) lend() {
+	if a.slot == nil || a.inits > 0 {
+		return
+	}
+	a.mu.Lock()
+	a.lent = true
+	a.mu.Unlock()
+	a.slot.Lend()
+}
+
+// stalled is called when nothing goes on any more. A waiter may have been woken
+// and not have noticed: then it is ready, or told to stop, and there is no
+// stall. Otherwise nothing but a signal from outside can end the waits, for
+// whatever could would be counted; so the places of waiting tasks are given to
+// tasks that have not begun, and where there is none, the stall is told.
+func (e *Env) stalled() {
+	if e.hooks.Stall == nil {
+		return
+	}
+	e.mu.Lock()
+	if e.active.Load() != 0 || !e.anyStuck() || e.lendStuck() {
+		e.mu.Unlock()
+		return
+	}
+	report := e.activities(true)
+	e.mu.Unlock()
+	e.hooks.Stall(report)
+}
+
+// anyStuck reports whether somebody waits and nobody who does is about to go on.
+func (e *Env) anyStuck() bool {
+	stuck := false
+	for a := range e.actors {
+		a.mu.Lock()
+		rec := a.wait
+		a.mu.Unlock()
+		if rec == nil {
+			continue
+		}
+		if rec.what.Ready() || rec.ctx.Err() != nil {
+			return false
+		}
+		stuck = true
+	}
+	return stuck
+}
+
+// lendStuck lends slots that other kinds of waits do not lend, where tasks are
+// pending.
+func (e *Env) lendStuck() bool {
+	lent := false
+	for a := range e.actors {
+		if a.slot == nil || !a.slot.Wanted() {
+			continue
+		}
+		a.mu.Lock()
+		if a.wait != nil && !a.lent && a.inits == 0 {
+			a.lent, lent = true, true
+			a.slot.Lend()
+		}
+		a.mu.Unlock()
+	}
+	return lent
+}
+
+// Snapshot tells what every actor is doing now. Actors that do nothing (idle
+// workers) are left out.
+func (e *Env) Snapshot() []Activity {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.activities(false)
+}
+
+func (e *Env) activities(waitingOnly bool) []Activity {
+	var list []Activity
+	for a := range e.actors {
+		if act, ok := a.activity(); ok && (act.What != "" || !waitingOnly) {
+			list = append(list, act)
+		}
+	}
+	return list
+}
+
+func (a *Actor) activity() (Activity, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	act := Activity{Actor: a.name, Pool: a.Pool(), Thread: a.thread}
+	for i := range a.frames {
+		if a.frames[i].kind == frameInit {
+			act.Init = true
+		} else {
+			act.Inside = append(act.Inside, a.frames[i].future)
+		}
+	}
+	if a.wait != nil {
+		act.What, act.Since, act.Timed = a.wait.what.String(), a.wait.since, a.wait.timed
+	}
+	return act, len(a.frames) > 0 || a.wait != nil || a.base == nil
+}
