@@ -1,0 +1,241 @@
+package bind
+
+import (
+	"runtime/debug"
+	"strings"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"luafut/luabind/vm"
+)
+
+// Class is a userdata type.
+type Class struct {
+	// Name is what docs and messages call it, such as "Future"; Module is the
+	// module whose it is, "" for none in particular.
+	Name, Module string
+	// Doc is one sentence.
+	Doc string
+	// Methods are called with a colon.
+	Methods []Func
+	// Fields are read, and some written, with a dot.
+	Fields []Field
+	// Meta are metamethods, by their names ("__len", "__call", "__tostring",
+	// "__eq" …). Their first argument is self; __index and __newindex are not
+	// among them.
+	Meta []Func
+	// Index answers what is neither method nor field: a number as in sel[1].
+	// It may push nothing for "no such member". Nil means there is nothing.
+	Index func(c *Call, key lua.LValue) (lua.LValue, error)
+	// Open lets a script keep fields of its own on the object; unknown ones
+	// are nil then, not an error. The object's value must be an OpenObject.
+	Open bool
+}
+
+// Field is a member that is not called.
+type Field struct {
+	Name string
+	Type *Type
+	Doc  string
+	Get  func(c *Call) (lua.LValue, error)
+	// Set is nil for one that cannot be written. v is of Type or nil.
+	Set func(c *Call, v lua.LValue) error
+}
+
+// OpenObject holds the fields that a script keeps on an object of an Open
+// class. It is called with the lock held.
+type OpenObject interface {
+	ScriptFields(make bool) map[string]lua.LValue
+}
+
+const classKey = "__class"
+
+// New makes a userdata of class. The lock must be held.
+func New(s *vm.State, class *Class, value any) *lua.LUserData {
+	return &lua.LUserData{Value: value, Env: s.Globals(), Metatable: worldOf(s).class(class)}
+}
+
+// ClassOf is the class of v, or nil.
+func ClassOf(v lua.LValue) *Class {
+	ud, ok := v.(*lua.LUserData)
+	if !ok {
+		return nil
+	}
+	mt, ok := ud.Metatable.(*lua.LTable)
+	if !ok {
+		return nil
+	}
+	if c, ok := mt.RawGetString(classKey).(*lua.LUserData); ok {
+		class, _ := c.Value.(*Class)
+		return class
+	}
+	return nil
+}
+
+// To is the Go value of a userdata, where it is a T.
+func To[T any](v lua.LValue) (value T, ok bool) {
+	if ud, isUD := v.(*lua.LUserData); isUD {
+		value, ok = ud.Value.(T)
+	}
+	return value, ok
+}
+
+// Type is the parameter type that accepts objects of the class.
+func (class *Class) Type() *Type {
+	return &Type{Name: class.Name, Want: class.article() + " " + class.Name, Accepts: func(v lua.LValue) bool { return ClassOf(v) == class }}
+}
+
+// article is "a" or "an".
+func (class *Class) article() string {
+	if strings.ContainsAny(class.Name[:1], "AEIO") {
+		return "an"
+	}
+	return "a"
+}
+
+// members are the names of fields and methods.
+func (class *Class) members() []string {
+	var names []string
+	for _, m := range class.Methods {
+		names = append(names, m.Name)
+	}
+	for _, f := range class.Fields {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// class makes the metatable of a class, once a state.
+func (w *world) class(class *Class) *lua.LTable {
+	if mt := w.classes[class]; mt != nil {
+		return mt
+	}
+	L := w.state.Main().LState()
+	mt := L.NewTable()
+	w.classes[class] = mt
+	mt.RawSetString(classKey, &lua.LUserData{Value: class, Metatable: lua.LNil, Env: w.state.Globals()})
+	mt.RawSetString("__name", lua.LString(class.Name))
+	mt.RawSetString("__metatable", lua.LString(class.Name))
+	methods := L.NewTable()
+	for i := range class.Methods {
+		m := &class.Methods[i]
+		methods.RawSetString(m.Name, m.function(L, class.Name+":"+m.Name, class))
+	}
+	for i := range class.Meta {
+		m := &class.Meta[i]
+		mt.RawSetString(m.Name, m.function(L, class.Name+"."+m.Name, class))
+	}
+	if mt.RawGetString("__tostring") == lua.LNil {
+		mt.RawSetString("__tostring", L.NewFunction(func(L *lua.LState) int {
+			L.Push(lua.LString("<" + class.Name + ">"))
+			return 1
+		}))
+	}
+	mt.RawSetString("__index", L.NewFunction(class.index(methods)))
+	mt.RawSetString("__newindex", L.NewFunction(class.newIndex()))
+	return mt
+}
+
+// index is __index: methods, fields, the script's own fields, numbers.
+func (class *Class) index(methods *lua.LTable) lua.LGFunction {
+	fields := map[string]*Field{}
+	for i := range class.Fields {
+		fields[class.Fields[i].Name] = &class.Fields[i]
+	}
+	return func(L *lua.LState) int {
+		key := L.Get(2)
+		name, isName := key.(lua.LString)
+		if isName {
+			if m := methods.RawGetString(string(name)); m != lua.LNil {
+				L.Push(m)
+				return 1
+			}
+		}
+		c := &Call{L: L, Thread: vm.Current(L), name: class.Name, shift: 1}
+		if vm.CoRunning(L) != nil {
+			defer c.recovered()
+		}
+		if ClassOf(L.Get(1)) != class {
+			c.raise(Errorf(ArgumentError, "not %s %s but %s", class.article(), class.Name, Show(L.Get(1))))
+		}
+		if f := fields[string(name)]; isName && f != nil {
+			v, err := f.Get(c)
+			if err != nil {
+				c.raise(err)
+			}
+			L.Push(v)
+			return 1
+		}
+		if class.Index != nil {
+			v, err := class.Index(c, key)
+			if err != nil {
+				c.raise(err)
+			}
+			if v != nil {
+				L.Push(v)
+				return 1
+			}
+		}
+		if class.Open {
+			v := lua.LValue(lua.LNil)
+			if isName {
+				if own, ok := c.Self().(OpenObject).ScriptFields(false)[string(name)]; ok {
+					v = own
+				}
+			}
+			L.Push(v)
+			return 1
+		}
+		if !isName {
+			c.raise(Errorf(ArgumentError, "%s %s has no member %s", class.article(), class.Name, Show(key)))
+		}
+		c.raise(Errorf(ArgumentError, "%s %s has no member '%s'%s", class.article(), class.Name, string(name), hint(string(name), class.members())))
+		return 0
+	}
+}
+
+// newIndex is __newindex.
+func (class *Class) newIndex() lua.LGFunction {
+	return func(L *lua.LState) int {
+		c := &Call{L: L, Thread: vm.Current(L), name: class.Name, shift: 1}
+		name, isName := L.Get(2).(lua.LString)
+		v := L.Get(3)
+		if !isName {
+			c.raise(Errorf(ArgumentError, "%s %s has no member %s to assign to", class.article(), class.Name, Show(L.Get(2))))
+		}
+		for i := range class.Fields {
+			f := &class.Fields[i]
+			if f.Name != string(name) {
+				continue
+			}
+			if f.Set == nil {
+				c.raise(Errorf(ArgumentError, "%s.%s cannot be assigned to", class.Name, f.Name))
+			}
+			if v != lua.LNil && !f.Type.Accepts(v) {
+				c.raise(Errorf(ArgumentError, "%s.%s must be %s, not %s", class.Name, f.Name, f.Type.Want, Show(v)))
+			}
+			if err := f.Set(c, v); err != nil {
+				c.raise(err)
+			}
+			return 0
+		}
+		for i := range class.Methods {
+			if class.Methods[i].Name == string(name) {
+				c.raise(Errorf(ArgumentError, "%s.%s is a method and cannot be assigned to; use another name", class.Name, string(name)))
+			}
+		}
+		if class.Open {
+			own := c.Self().(OpenObject).ScriptFields(true)
+			if v == lua.LNil {
+				delete(own, string(name))
+			} else {
+				own[string(name)] = v
+			}
+			return 0
+		}
+		c.raise(Errorf(ArgumentError, "%s %s has no member '%s' to assign to%s", class.article(), class.Name, string(name), hint(string(name), class.members())))
+		return 0
+	}
+}
+
+func stackNow() []byte { return debug.Stack() }
