@@ -38,8 +38,9 @@ const maxHost = 255
 // canonicalHost brings a host name or address without its port to the one form
 // that is compared (RFC 6265bis 5.1.2): lower case, punycode, no dot at the end.
 func canonicalHost(host string) (canonical string, isIP, ok bool) {
+	emptyLabel := strings.HasPrefix(host, ".") || strings.Contains(host, "..")
 	host = strings.TrimSuffix(host, ".")
-	if host == "" || len(host) > maxHost {
+	if host == "" || emptyLabel || len(host) > maxHost {
 		return "", false, false
 	}
 	plain := true
@@ -69,10 +70,8 @@ func canonicalHost(host string) (canonical string, isIP, ok bool) {
 				return "", false, false
 			}
 		}
-		host = strings.TrimSuffix(ascii, ".") // IDNA knows other full stops
-		if host == "" || len(host) > maxHost {
-			return "", false, false
-		}
+		// IDNA knows other full stops, and makes names longer.
+		return canonicalHost(ascii)
 	}
 	return host, isAddress(host), true
 }

@@ -108,7 +108,8 @@ func (j *Jar) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON adds the cookies of such a list to the jar, those that have ended
-// excepted. It takes all of it or, with a [*FileError], nothing.
+// excepted. It takes all of it or, with a [*FileError] that names the line in
+// which the wrong cookie begins, nothing.
 func (j *Jar) UnmarshalJSON(data []byte) error {
 	if len(data) > maxFile {
 		return &FileError{Reason: tooLong}
@@ -132,16 +133,13 @@ func (j *Jar) UnmarshalJSON(data []byte) error {
 			return wrong(start, tooMany)
 		}
 		c, err := decodeRecord(d)
-		if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
-			start = max(start, syntax.Offset)
-		}
 		if err != nil {
 			return wrong(start, err.Error())
 		}
 		read = append(read, c)
 	}
 	if _, err := d.Token(); err != nil {
-		return wrong(d.InputOffset(), "the list of cookies does not end")
+		return wrong(int64(len(data)), "the list of cookies does not end")
 	}
 	if _, err := d.Token(); err != io.EOF {
 		return wrong(d.InputOffset(), "something follows the list of cookies")
