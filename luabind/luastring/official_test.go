@@ -1,0 +1,90 @@
+package luastring_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"luafut/luabind/luastring"
+	"luafut/luabind/luastring/stdlib"
+	"luafut/luabind/luatable"
+)
+
+// newState is a Lua state with the libraries under test in place of the interpreter's.
+func newState(t testing.TB, hooks stdlib.Hooks) *lua.LState {
+	L := lua.NewState(lua.Options{CallStackSize: 1024, RegistrySize: 1024, RegistryMaxSize: 1 << 20})
+	t.Cleanup(L.Close)
+	luastring.Open(L, hooks)
+	luatable.Open(L, hooks)
+	return L
+}
+
+// officialDir is where the interpreter's module ships the official tests of Lua 5.1.
+func officialDir(t *testing.T) string {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/gopher-lua").Output()
+	if err != nil {
+		t.Fatalf("where the interpreter's module is: %v", err)
+	}
+	return filepath.Join(strings.TrimSpace(string(out)), "_lua5.1-tests")
+}
+
+// officialTests are the files, and what is taken out of them because it is about the interpreter and
+// not about its libraries.
+var officialTests = []struct {
+	file string
+	out  []string
+}{
+	{file: "strings.lua"},
+	{file: "pm.lua"},
+	{file: "sort.lua"},
+	{file: "math.lua"},
+	{file: "nextvar.lua", out: []string{
+		// The interpreter's for takes no strings as bounds.
+		`a = 0; for i="10","1","-2" do a=a+1 end; assert(a==5)`,
+		// Its tables fill the gap below a key up to 2^26 with nils, a gigabyte of them.
+		"for i=0,50 do a[math.pow(2,i)] = true end\nassert(a[table.getn(a)])",
+	}},
+}
+
+// setAside finds the lines that the interpreter's authors had to comment out of the tests of
+// strings and patterns. They are run here.
+var setAside = regexp.MustCompile(`(?m)^-- ?(assert\((f|string|strset|table|loadstring|i|k)\b.*|local .*|for .*|end|  assert.*| +".*)$`)
+
+// TestOfficial runs the official tests of Lua 5.1 for strings, patterns, sorting, numbers and
+// tables.
+func TestOfficial(t *testing.T) {
+	dir := officialDir(t)
+	for _, official := range officialTests {
+		t.Run(official.file, func(t *testing.T) {
+			raw, err := os.ReadFile(filepath.Join(dir, official.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			source := setAside.ReplaceAllString(string(raw), "$1")
+			for _, line := range official.out {
+				if !strings.Contains(source, line) {
+					t.Fatalf("what is to be taken out is not there: %s", line)
+				}
+				source = strings.Replace(source, line, "", 1)
+			}
+			L := newState(t, stdlib.Hooks{})
+			L.SetGlobal("print", L.NewFunction(func(*lua.LState) int { return 0 }))
+			// Hundreds of collections, which prove nothing here.
+			L.SetGlobal("collectgarbage", L.NewFunction(func(*lua.LState) int { return 0 }))
+			L.SetField(L.GetGlobal("package"), "path", lua.LString(filepath.Join(dir, "?.lua")))
+			fn, err := L.Load(strings.NewReader(source), official.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			L.Push(fn)
+			if err := L.PCall(0, 0, nil); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
