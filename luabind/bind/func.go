@@ -49,6 +49,17 @@ type Func struct {
 	Example string
 	// Fn does the work. It holds the Lua lock but while it waits.
 	Fn func(c *Call) error
+	// Raw makes the Lua function itself, in place of Fn: for the language's own
+	// libraries, whose errors are strings as Lua 5.1 words them, and for what is
+	// too small to pay for a Call. It is called once a state, when the row's
+	// module is opened; the rows above it are at hand then. Its function checks
+	// its own arguments, a method's self too: Params only tell of them.
+	Raw func(s *vm.State) lua.LGFunction
+}
+
+// Raw is the Func.Raw of a function that needs nothing of the state.
+func Raw(fn lua.LGFunction) func(*vm.State) lua.LGFunction {
+	return func(*vm.State) lua.LGFunction { return fn }
 }
 
 // Signature is the function as one line of docs, qualified by owner.
@@ -76,6 +87,9 @@ func (f *Func) Signature(owner string) string {
 // function makes the Lua function of a row. name is what messages call it;
 // class is set for a method, whose self is checked.
 func (f *Func) function(L *lua.LState, name string, class *Class) *lua.LFunction {
+	if f.Raw != nil {
+		return L.NewFunction(f.Raw(vm.Of(L)))
+	}
 	shift := 0
 	if class != nil {
 		shift = 1

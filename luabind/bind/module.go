@@ -18,6 +18,10 @@ type Module struct {
 	Classes []*Class
 	Kinds   []*Kind
 	Values  []Constant
+	// Plain modules answer nil for a member that they do not have, as the
+	// language's own libraries do: scripts look for functions of later versions
+	// that way. Others raise an ArgumentError with the nearest name.
+	Plain bool
 	// Translate finds the kind of a Go error of the packages below the module;
 	// nil for one that it does not know. It may be nil itself.
 	Translate func(s *vm.State, err error) *Err
@@ -39,9 +43,22 @@ func (m *Module) Open(s *vm.State) (*lua.LTable, error) {
 	if t := w.modules[m.Name]; t != nil {
 		return t, nil
 	}
-	L := s.Main().LState()
-	t := L.CreateTable(0, len(m.Funcs)+len(m.Kinds)+len(m.Values))
+	t := s.Main().LState().CreateTable(0, len(m.Funcs)+len(m.Kinds)+len(m.Values))
 	w.modules[m.Name] = t
+	return t, m.fill(w, t)
+}
+
+// OpenInto is Open into a table that is there: for the globals. The lock must
+// be held.
+func (m *Module) OpenInto(s *vm.State, t *lua.LTable) error {
+	w := worldOf(s)
+	w.modules[m.Name] = t
+	return m.fill(w, t)
+}
+
+// fill puts what the module holds into its table.
+func (m *Module) fill(w *world, t *lua.LTable) error {
+	s, L := w.state, w.state.Main().LState()
 	for i := range m.Funcs {
 		f := &m.Funcs[i]
 		t.RawSetString(f.Name, f.function(L, m.Name+"."+f.Name, nil))
@@ -52,6 +69,17 @@ func (m *Module) Open(s *vm.State) (*lua.LTable, error) {
 	for _, v := range m.Values {
 		t.RawSetString(v.Name, v.Make(s))
 	}
+	if !m.Plain {
+		t.Metatable = m.strict(L)
+	}
+	if m.Setup != nil {
+		return m.Setup(s, t)
+	}
+	return nil
+}
+
+// strict is the metatable that answers for members that are not there.
+func (m *Module) strict(L *lua.LState) *lua.LTable {
 	mt := L.NewTable()
 	mt.RawSetString("__index", L.NewFunction(func(L *lua.LState) int {
 		key := L.Get(2)
@@ -63,13 +91,7 @@ func (m *Module) Open(s *vm.State) (*lua.LTable, error) {
 		return 0
 	}))
 	mt.RawSetString("__name", lua.LString(m.Name))
-	t.Metatable = mt
-	if m.Setup != nil {
-		if err := m.Setup(s, t); err != nil {
-			return nil, err
-		}
-	}
-	return t, nil
+	return mt
 }
 
 // Register makes the module's error kinds known in a state, without making its
