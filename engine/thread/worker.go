@@ -93,6 +93,7 @@ func (w *worker) take() *engine.Future {
 	}
 	f := p.Take()
 	p.call()
+	p.Signal()
 	return f
 }
 

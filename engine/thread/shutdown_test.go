@@ -1,0 +1,190 @@
+package thread_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"luafut/engine"
+	"luafut/engine/thread"
+)
+
+func TestSubmitAfterShutdown(t *testing.T) {
+	r := newRig(t, engine.Hooks{})
+	p := r.pool(1)
+	for range 3 {
+		if err := p.Shutdown(r.ctx, true, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := p.Submit(r.ctx, engine.Task{})
+	if !errors.Is(err, engine.ErrRuntime) || !strings.Contains(err.Error(), "cannot schedule new futures after") {
+		t.Errorf("error %v", err)
+	}
+	if _, err := engine.Map(r.ctx, p, tasks(value(1)), engine.MapOptions{}); !errors.Is(err, engine.ErrRuntime) {
+		t.Errorf("map: %v", err)
+	}
+}
+
+func TestShutdownRunsWhatIsPending(t *testing.T) {
+	for _, wait := range []bool{true, false} {
+		r := newRig(t, engine.Hooks{})
+		p := r.pool(1)
+		release := make(chan struct{})
+		first := r.submit(p, until(release))
+		second := r.submit(p, value(2))
+		if !wait {
+			if err := p.Shutdown(r.ctx, false, false); err != nil {
+				t.Fatal(err)
+			}
+			if first.Done() {
+				t.Error("it waited")
+			}
+		}
+		close(release)
+		if err := p.Shutdown(r.ctx, true, false); err != nil {
+			t.Fatal(err)
+		}
+		if !first.Settled() || !second.Settled() || p.Workers() != 0 {
+			t.Errorf("wait %v: %v %v, %d workers", wait, first.State(), second.State(), p.Workers())
+		}
+	}
+}
+
+func TestShutdownCancelsWhatHasNotBegun(t *testing.T) {
+	r := newRig(t, engine.Hooks{})
+	p := r.pool(2)
+	release, begun := make(chan struct{}), make(chan struct{}, 2)
+	var fs []*engine.Future
+	for range 20 {
+		fs = append(fs, r.submit(p, func(ctx context.Context) (any, error) {
+			begun <- struct{}{}
+			return until(release)(ctx)
+		}))
+	}
+	r.receive(begun)
+	r.receive(begun)
+	if err := p.Shutdown(r.ctx, false, true); err != nil {
+		t.Fatal(err)
+	}
+	cancelled := 0
+	for _, f := range fs {
+		if f.Cancelled() {
+			cancelled++
+		}
+	}
+	close(release)
+	if err := p.Shutdown(r.ctx, true, false); err != nil {
+		t.Fatal(err)
+	}
+	if cancelled != 18 {
+		t.Errorf("%d cancelled, want 18", cancelled)
+	}
+}
+
+func TestShutdownWaitsForCallbacks(t *testing.T) {
+	r := newRig(t, engine.Hooks{})
+	p := r.pool(1)
+	release, ran := make(chan struct{}), false
+	f := r.submit(p, value(1))
+	f.AddDoneCallback(r.ctx, func(ctx context.Context, _ *engine.Future) error {
+		_, err := until(release)(ctx)
+		ran = true
+		return err
+	})
+	go close(release)
+	if err := p.Shutdown(r.ctx, true, false); err != nil || !ran {
+		t.Errorf("%v; the callback ran: %v", err, ran)
+	}
+}
+
+func TestShutdownFromInside(t *testing.T) {
+	r := newRig(t, engine.Hooks{})
+	for name, in := range map[string]func(p *thread.Pool, shut func(ctx context.Context) error) error{
+		"task": func(p *thread.Pool, shut func(context.Context) error) error {
+			_, err := r.result(r.submit(p, func(ctx context.Context) (any, error) { return nil, shut(ctx) }))
+			return err
+		},
+		"callback": func(p *thread.Pool, shut func(context.Context) error) error {
+			var got error
+			f := r.submit(p, value(1))
+			f.AddDoneCallback(r.ctx, func(ctx context.Context, _ *engine.Future) error { got = shut(ctx); return nil })
+			if err := f.WaitSettled(r.ctx, -1); err != nil {
+				return err
+			}
+			return got
+		},
+		"callback in the canceller": func(p *thread.Pool, shut func(context.Context) error) error {
+			var got error
+			release := make(chan struct{})
+			defer close(release)
+			r.submit(p, until(release))
+			f := r.submit(p, value(1))
+			f.AddDoneCallback(r.ctx, func(ctx context.Context, _ *engine.Future) error { got = shut(ctx); return nil })
+			f.Cancel(r.ctx)
+			return got
+		},
+	} {
+		p := r.pool(1)
+		err := in(p, func(ctx context.Context) error { return p.Shutdown(ctx, true, false) })
+		if !errors.Is(err, engine.ErrRuntime) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := p.Submit(r.ctx, engine.Task{}); !errors.Is(err, engine.ErrRuntime) {
+			t.Errorf("%s: not marked: %v", name, err)
+		}
+	}
+}
+
+func TestShutdownFromTwoTasks(t *testing.T) {
+	r := newRig(t, engine.Hooks{})
+	p, others := r.pool(2), r.pool(2)
+	r.submit(p, value(1))
+	shut := func(ctx context.Context) (any, error) { return nil, p.Shutdown(ctx, true, false) }
+	a, b := r.submit(others, shut), r.submit(others, shut)
+	r.want(a, nil)
+	r.want(b, nil)
+}
+
+func TestDrainWaitsForWhatTasksSubmit(t *testing.T) {
+	r := newRig(t, engine.Hooks{})
+	p, q := r.pool(1), r.pool(1)
+	var last *engine.Future
+	var step func(n int) func(context.Context) (any, error)
+	step = func(n int) func(context.Context) (any, error) {
+		return func(ctx context.Context) (_ any, err error) {
+			if n > 0 {
+				at := []*thread.Pool{p, q}[n%2]
+				last, err = at.Submit(ctx, engineTask("step", step(n-1)))
+			}
+			return n, err
+		}
+	}
+	r.submit(p, step(30))
+	if err := r.env.Drain(r.ctx); err != nil {
+		t.Fatal(err)
+	}
+	r.want(last, 0)
+	if n := len(r.env.Pools()); n != 2 {
+		t.Errorf("%d pools listed, want 2", n)
+	}
+}
+
+func TestEndedPoolIsForgotten(t *testing.T) {
+	r := newRig(t, engine.Hooks{})
+	p := r.pool(1)
+	release := make(chan struct{})
+	f := r.submit(p, until(release))
+	if err := p.Shutdown(r.ctx, false, false); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.env.Pools()) != 1 {
+		t.Error("a pool with work was forgotten")
+	}
+	close(release)
+	r.want(f, "released")
+	if err := r.env.Drain(r.ctx); err != nil || len(r.env.Pools()) != 0 {
+		t.Errorf("%v, %d pools", err, len(r.env.Pools()))
+	}
+}
