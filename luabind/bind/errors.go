@@ -82,8 +82,13 @@ func (w *world) find(err error) *Err {
 
 // Raise raises err in the function that L runs. It does not return.
 func Raise(L *lua.LState, err error) {
-	if t := vm.Current(L); t.Interrupted() != nil {
-		t.Raise(L, t.Interrupted())
+	t := vm.Current(L)
+	if cause := t.Interrupted(); cause != nil {
+		t.Raise(L, cause)
+	}
+	var raised *vm.Error
+	if errors.As(err, &raised) {
+		t.Raise(L, raised)
 	}
 	L.Error(Value(L, err), 0)
 }

@@ -22,6 +22,7 @@ var (
 	Error         = &Kind{Name: "Error", Doc: "The root of all kinds."}
 	RuntimeError  = &Kind{"RuntimeError", "Something was asked of an object that it cannot do in the state it is in.", []*Kind{Error}}
 	ArgumentError = &Kind{"ArgumentError", "A function was given a value that it does not take.", []*Kind{Error}}
+	TimeoutError  = &Kind{"TimeoutError", "Something took longer than it was given.", []*Kind{Error}}
 	InternalError = &Kind{"InternalError", "A fault of luafut itself; the message says what to report.", []*Kind{Error}}
 )
 

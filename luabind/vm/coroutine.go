@@ -74,7 +74,9 @@ func CoResume(L, co *lua.LState, args []lua.LValue) (values []lua.LValue, ok boo
 	if from.co != nil {
 		from.co.status = coNormal
 	}
+	t.running = co
 	state, err, values := L.Resume(co, x.co.fn, args...)
+	t.running = L
 	L.G.CurrentThread = L
 	if from.co != nil {
 		from.co.status = coRunning

@@ -14,6 +14,12 @@ type Error struct {
 	Traceback string
 	// Stack is the Go stack where a Go panic was met (a fault of ours), or "".
 	Stack string
+	// From is the error that was raised again here: a task's own, where this one
+	// was met by whoever asked for its result. Nil where it began here.
+	From *Error
+	// Task says whose error it is, and where that was submitted; "" for the
+	// main script's.
+	Task string
 }
 
 // Error is the value as tostring shows it, without metamethods.
@@ -86,6 +92,10 @@ func (t *Thread) caught(L *lua.LState, rcv any, handler lua.LValue) error {
 		e.Stack = string(debug.Stack())
 		e.Value = t.state.Hooks.Panicked(L, rcv, e.Stack)
 	}
+	if t.from != nil && t.from.Value == e.Value {
+		e.From = t.from
+	}
+	t.from = nil
 	if t.state.Hooks.Caught != nil {
 		t.state.Hooks.Caught(e)
 	}
@@ -112,10 +122,11 @@ func raise(L *lua.LState) {
 	panic(&lua.ApiError{Type: lua.ApiErrorRun, Object: L.Get(-1)})
 }
 
-// Raise raises an error from a Go function that L runs: e's value where it is
-// an *Error, or the interrupt that is under way. It does not return.
+// Raise raises an error from a Go function that L runs: the value of an *Error
+// again, or the interrupt that is under way. It does not return.
 func (t *Thread) Raise(L *lua.LState, err error) {
 	if e, ok := err.(*Error); ok && t.Interrupted() == nil {
+		t.from = e
 		L.Error(e.Value, 0)
 	}
 	L.RaiseError("%s", err.Error())

@@ -25,11 +25,13 @@ type Thread struct {
 	// Data belongs to whoever made the thread.
 	Data any
 
-	state *State
-	L     *lua.LState
-	held  bool // by this goroutine; others do not look
-	grant chan struct{}
-	next  *Thread // in a fifo of the lock
+	state   *State
+	L       *lua.LState
+	running *lua.LState // L, or the coroutine that runs on this goroutine
+	from    *Error      // what Raise is raising again
+	held    bool        // by this goroutine; others do not look
+	grant   chan struct{}
+	next    *Thread // in a fifo of the lock
 	// queued is when it began to wait, having been preempted.
 	queued int64
 
@@ -48,6 +50,7 @@ type interrupt struct{ cause error }
 func (s *State) NewThread(base context.Context, name string) *Thread {
 	t := &Thread{Name: name, state: s, base: base, grant: make(chan struct{}, 1)}
 	t.L = s.newLState(&exec{th: t})
+	t.running = t.L
 	return t
 }
 
@@ -57,8 +60,12 @@ func Current(L *lua.LState) *Thread { return execOf(L).th }
 // State is the state that t belongs to.
 func (t *Thread) State() *State { return t.state }
 
-// L is the thread's own Lua thread (within a coroutine another one runs).
+// LState is the thread's own Lua thread.
 func (t *Thread) LState() *lua.LState { return t.L }
+
+// Running is the Lua thread that t's goroutine is in: its own, or that of a
+// coroutine. For t's goroutine, or for others while they hold the lock.
+func (t *Thread) Running() *lua.LState { return t.running }
 
 // Lock takes the Lua lock, unless t holds it already. It is not cut short:
 // the lock changes hands every few milliseconds.
@@ -165,16 +172,13 @@ func (t *Thread) Interrupted() error {
 }
 
 // Reset makes a thread that was interrupted usable again, after what it ran
-// has been unwound. It returns the cause, or nil.
-func (t *Thread) Reset() error {
+// has been unwound. It is for the thread's own goroutine.
+func (t *Thread) Reset() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	s := t.stop.Swap(nil)
-	if s == nil {
-		return nil
+	if t.stop.Swap(nil) != nil {
+		t.ctx, t.cancel = nil, nil
 	}
-	t.ctx, t.cancel = nil, nil
-	return s.cause
 }
 
 // Close releases what the thread holds. It is not used again.

@@ -92,15 +92,27 @@ func Traceback(L *lua.LState) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// Where is "file:line" of the innermost Lua frame, or "" where there is none.
-func Where(L *lua.LState) string {
+// Position is the innermost Lua function that L is in, and its line; fn is nil
+// where there is none. Where makes text of it.
+func Position(L *lua.LState) (fn *lua.FunctionProto, line int) {
 	for ; L != nil; L = resumerOf(L) {
 		for f := internals(L).currentFrame; f != nil; f = f.Parent {
-			if !f.Fn.IsG {
-				d := describe(f)
-				return fmt.Sprintf("%s:%d", d.Source, d.Line)
+			if p := f.Fn.Proto; p != nil {
+				if pc := f.Pc - 1; pc >= 0 && pc < len(p.DbgSourcePositions) {
+					line = p.DbgSourcePositions[pc]
+				}
+				return p, line
 			}
 		}
 	}
-	return ""
+	return nil, 0
+}
+
+// Where is "file:line" of the innermost Lua frame, or "" where there is none.
+func Where(L *lua.LState) string {
+	fn, line := Position(L)
+	if fn == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d", fn.SourceName, line)
 }

@@ -1,0 +1,13 @@
+// Package luafutures is the Lua module futures over package engine.
+//
+//	host.go      Host: one engine.Env for a state; callbacks and failures
+//	runner.go    runner: what a pool's worker runs Lua with
+//	handle.go    handle: a future as Lua knows it
+//	future.go    the class Future
+//	pool.go      what all pools share; threadpool.go the thread pool
+//	mapping.go   pool:map and its iterator
+//	iterable.go  lists, iterators and queues as sources
+//	waiting.go   wait, as_completed
+//	kinds.go     error kinds
+//	module.go    the rows of the module
+package luafutures

@@ -1,0 +1,112 @@
+package luafutures
+
+import (
+	"fmt"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"luafut/engine"
+	"luafut/luabind/bind"
+	"luafut/luabind/vm"
+)
+
+// handle is a future as Lua knows it: one userdata a future, so that it equals
+// itself and keeps the script's fields. The engine carries it as the task's
+// Where; before the task runs it holds what is to be run. Its fields are
+// guarded by the Lua lock, but for f, set before anybody else has the handle.
+type handle struct {
+	f    *engine.Future
+	ud   *lua.LUserData
+	own  map[string]lua.LValue
+	fn   lua.LValue
+	args []lua.LValue
+
+	proto *lua.FunctionProto // the function that submitted it
+	line  int
+	label string // what the task is called; "" for nothing
+}
+
+// newHandle makes the handle of a task that L submits; fn may be nil for a
+// bare future.
+func newHandle(L *lua.LState, name string, fn lua.LValue, args []lua.LValue) *handle {
+	h := &handle{fn: fn, args: args, label: name}
+	h.proto, h.line = vm.Position(L)
+	return h
+}
+
+// ScriptFields implements bind.OpenObject.
+func (h *handle) ScriptFields(make bool) map[string]lua.LValue {
+	if h.own == nil && make {
+		h.own = map[string]lua.LValue{}
+	}
+	return h.own
+}
+
+// String is where the task was submitted, "" where that is not known.
+func (h *handle) String() string {
+	if h.proto == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d", h.proto.SourceName, h.line)
+}
+
+func (h *handle) name() string { return h.label }
+
+// value is the userdata of f; the lock must be held.
+func value(s *vm.State, f *engine.Future) *lua.LUserData {
+	h, ok := f.Where().(*handle)
+	if !ok {
+		h = &handle{f: f}
+	}
+	if h.ud == nil {
+		h.f = f
+		h.ud = bind.New(s, FutureClass, h)
+	}
+	return h.ud
+}
+
+// futureOf is the future that v is, or nil.
+func futureOf(v lua.LValue) *engine.Future {
+	if h, ok := bind.To[*handle](v); ok {
+		return h.f
+	}
+	return nil
+}
+
+// results are what a task returned, as the engine keeps it: nil for nothing,
+// the value itself for one, a list for several.
+func toResult(values []lua.LValue) any {
+	switch len(values) {
+	case 0:
+		return nil
+	case 1:
+		return values[0]
+	}
+	return values
+}
+
+// pushResult pushes a task's results and reports how many they are.
+func pushResult(c *bind.Call, result any) {
+	switch r := result.(type) {
+	case nil:
+	case lua.LValue:
+		c.Push(r)
+	case []lua.LValue:
+		for _, v := range r {
+			c.Push(v)
+		}
+	default:
+		panic(fmt.Sprintf("luafutures: a result of type %T", result))
+	}
+}
+
+// firstResult is the first value of a task's results, nil where there is none.
+func firstResult(result any) lua.LValue {
+	switch r := result.(type) {
+	case lua.LValue:
+		return r
+	case []lua.LValue:
+		return r[0]
+	}
+	return lua.LNil
+}

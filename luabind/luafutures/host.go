@@ -1,0 +1,205 @@
+package luafutures
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync/atomic"
+
+	"luafut/engine"
+	"luafut/luabind/bind"
+	"luafut/luabind/vm"
+)
+
+const hostKey = "futures"
+
+// Host joins a Lua state to an engine.Env: what the futures of one script
+// share. Make it with NewHost, then the state, then Attach.
+type Host struct {
+	Env *engine.Env
+	// Main is the actor of the main script.
+	Main *engine.Actor
+
+	state *vm.State
+	log   func(text string)
+	pools atomic.Int64 // pools made so far, for their names
+}
+
+// NewHost makes a host. log is given what is reported while the script runs
+// (an error in a callback), as text of one or more lines; stall, where nothing
+// can go on any more, what each task waits for. Both are called on the
+// goroutine of the task that met it.
+func NewHost(log func(text string), stall func([]engine.Activity)) *Host {
+	h := &Host{log: log}
+	h.Env = engine.NewEnv(engine.Hooks{
+		Go:               h.start,
+		CallbackError:    h.callbackFailed,
+		InitializerError: h.initializerFailed,
+		Stall:            stall,
+	})
+	h.Main = h.Env.NewActor("main")
+	return h
+}
+
+// Context is what the state's main thread is made with.
+func (h *Host) Context(parent context.Context) context.Context { return h.Main.Base(parent) }
+
+// Attach gives the host its state, before any script runs.
+func (h *Host) Attach(s *vm.State) {
+	h.state = s
+	h.Main.Bind(s.Main())
+	s.Modules[hostKey] = h
+}
+
+// HostOf is the host of a state.
+func HostOf(s *vm.State) *Host { return s.Modules[hostKey].(*Host) }
+
+// start runs fn on a goroutine with a Lua thread of its own; it is the
+// engine's Hooks.Go.
+func (h *Host) start(fn func(ctx context.Context)) {
+	a := h.Env.NewActor("helper")
+	go func() {
+		defer a.Close()
+		th := h.state.NewThread(a.Base(context.Background()), a.Name())
+		defer th.Close()
+		a.Bind(th)
+		fn(th.Context())
+		th.Unlock()
+	}()
+}
+
+// Go runs fn with a Lua thread of its own, on a goroutine that counts as going
+// on until fn returns. The thread does not hold the lock.
+func (h *Host) Go(fn func(th *vm.Thread)) {
+	h.Env.Go(func(ctx context.Context) { fn(threadOf(ctx)) })
+}
+
+// threadOf is the Lua thread that ctx belongs to, or nil.
+func threadOf(ctx context.Context) *vm.Thread {
+	switch t := engine.ActorOf(ctx).Thread().(type) {
+	case *vm.Thread:
+		return t
+	case *runner:
+		return t.Thread
+	}
+	return nil
+}
+
+// locked runs fn with the Lua lock of ctx's thread, and leaves the lock as it
+// was.
+func locked(ctx context.Context, fn func(th *vm.Thread) error) error {
+	th := threadOf(ctx)
+	if !th.Holds() {
+		th.Lock()
+		defer th.Unlock()
+	}
+	return fn(th)
+}
+
+func (h *Host) callbackFailed(f *engine.Future, err error) {
+	h.report(fmt.Sprintf("error in a callback of %s", describeFuture(f)), err)
+}
+
+func (h *Host) initializerFailed(pool string, err error) {
+	h.report(fmt.Sprintf("the initializer of pool %s failed; the pool is broken", pool), err)
+}
+
+func (h *Host) report(what string, err error) {
+	text := what + ": " + ErrorMessage(err)
+	if trace := ErrorTraceback(err); trace != "" {
+		text += "\n" + trace
+	}
+	h.log(text)
+}
+
+// Failures are lines for the tasks that failed and whose error nobody asked
+// for.
+func (h *Host) Failures() []string {
+	list, more := h.Env.Unread()
+	var lines []string
+	for _, f := range list {
+		line := "task " + f.Task
+		if f.Task == "" {
+			line = "a task"
+		}
+		if f.Pool != "" {
+			line += " of " + f.Pool
+		}
+		if w, ok := f.Where.(fmt.Stringer); ok && w.String() != "" {
+			line += " (submitted at " + w.String() + ")"
+		}
+		line += " failed, and nobody asked for its error: " + ErrorMessage(f.Err)
+		if trace := ErrorTraceback(f.Err); trace != "" {
+			line += "\n" + trace
+		}
+		lines = append(lines, line)
+	}
+	if more > 0 {
+		lines = append(lines, fmt.Sprintf("… and %d more tasks that failed", more))
+	}
+	return lines
+}
+
+// ErrorMessage is any error of a task as one line.
+func ErrorMessage(err error) string {
+	if e, ok := err.(*vm.Error); ok {
+		return bind.Text(e.Value)
+	}
+	if e := translate(nil, err); e != nil {
+		return e.Error()
+	}
+	return err.Error()
+}
+
+// ErrorTraceback is the Lua traceback of a task's error, with those of the
+// errors it was raised again from; "" where there is none.
+func ErrorTraceback(err error) string {
+	e, ok := err.(*vm.Error)
+	if !ok {
+		return ""
+	}
+	var b strings.Builder
+	for n := 0; e != nil && n < 16; e, n = e.From, n+1 {
+		if n > 0 {
+			b.WriteString("\n")
+		}
+		if e.Task != "" {
+			b.WriteString("in " + e.Task + ":\n")
+		} else {
+			b.WriteString("stack traceback:\n")
+		}
+		b.WriteString(e.Traceback)
+	}
+	return b.String()
+}
+
+func describeFuture(f *engine.Future) string {
+	text := "a future"
+	if f.Name() != "" {
+		text = "future '" + f.Name() + "'"
+	}
+	if f.Pool() != "" {
+		text += " of " + f.Pool()
+	}
+	if w, ok := f.Where().(*handle); ok && w.String() != "" {
+		text += " (submitted at " + w.String() + ")"
+	}
+	return text
+}
+
+// failed gives err the name of the task whose it is.
+func failed(err error, h *handle, pool string) error {
+	if e, ok := err.(*vm.Error); ok && e.Task == "" {
+		e.Task = "task"
+		if name := h.name(); name != "" {
+			e.Task += " " + name
+		}
+		if pool != "" {
+			e.Task += " of " + pool
+		}
+		if where := h.String(); where != "" {
+			e.Task += ", submitted at " + where
+		}
+	}
+	return err
+}

@@ -1,0 +1,106 @@
+package luafutures
+
+import (
+	"context"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"luafut/luabind/bind"
+	"luafut/luabind/vm"
+)
+
+// Queue is implemented by the userdata values of queues, so that pool:map can
+// read one without knowing its package.
+type Queue interface {
+	// Take waits for the next item, ok false once the queue has been shut down
+	// and is empty. It is called without the Lua lock.
+	Take(ctx context.Context) (v lua.LValue, ok bool, err error)
+}
+
+// source is where map takes the values of one of its function's arguments
+// from.
+type source struct {
+	list  *lua.LTable
+	next  lua.LValue // an iterator
+	index bool       // which yields an index first
+	queue Queue
+	i     int
+}
+
+// sourceOf makes a source of an argument of map; ok is false where it is none.
+func sourceOf(v lua.LValue) (s *source, ok bool) {
+	switch v := v.(type) {
+	case *lua.LTable:
+		if bind.IsCallable(v) {
+			return &source{next: v}, true
+		}
+		return &source{list: v}, true
+	case *lua.LFunction:
+		return &source{next: v}, true
+	case *lua.LUserData:
+		if q, isQueue := v.Value.(Queue); isQueue {
+			return &source{queue: q}, true
+		}
+		if bind.IsCallable(v) {
+			_, indexed := v.Value.(bind.Indexed)
+			return &source{next: v, index: indexed}, true
+		}
+	}
+	return nil, false
+}
+
+// take gives the next value. th holds the lock, but for the time it waits.
+func (s *source) take(th *vm.Thread) (v lua.LValue, ok bool, err error) {
+	switch {
+	case s.list != nil:
+		s.i++
+		if s.i > s.list.Len() {
+			return nil, false, nil
+		}
+		return s.list.RawGetInt(s.i), true, nil
+	case s.queue != nil:
+		err = th.Wait(th.Running(), func(ctx context.Context) error {
+			v, ok, err = s.queue.Take(ctx)
+			return err
+		})
+		return v, ok, err
+	}
+	values, err := th.Call(th.Running(), s.next)
+	if err != nil {
+		return nil, false, err
+	}
+	at := 0
+	if s.index {
+		at = 1
+	}
+	if len(values) == 0 || values[0] == lua.LNil {
+		return nil, false, nil
+	}
+	if at >= len(values) {
+		return lua.LNil, true, nil
+	}
+	return values[at], true, nil
+}
+
+// futuresOf gives the futures of a list or an iterator, in order.
+func futuresOf(c *bind.Call, i int) ([]handled, error) {
+	src, ok := sourceOf(c.Arg(i))
+	if !ok || src.queue != nil {
+		return nil, c.Wrong(i, "a list or an iterator of futures")
+	}
+	var list []handled
+	for {
+		v, more, err := src.take(c.Thread)
+		if err != nil {
+			return nil, err
+		}
+		if !more {
+			return list, nil
+		}
+		f := futureOf(v)
+		if f == nil {
+			return nil, c.Badf("item %d of the list must be a Future, not %s", len(list)+1, bind.Show(v))
+		}
+		list = append(list, handled{f, v})
+	}
+}
