@@ -25,6 +25,7 @@ func FuzzSetCookie(f *testing.F) {
 	f.Add("http://[fe80::1%25eth0]/", "a=1")
 	f.Add("http://.A/", "a=1")
 	f.Add("http://0../", "a=1")
+	f.Add("http://example.net/a;b/c", "a=1")
 	f.Add("http://bücher.example./x;y", "a=1; domain=xn--bcher-kva.example")
 	f.Fuzz(func(t *testing.T, from, header string) {
 		u, err := url.Parse(from)

@@ -96,7 +96,7 @@ const lastYear = 9999
 // path to the form that the jar keeps. What the jar took from a header passes.
 func normalize(c *Cookie) *InvalidError {
 	for _, part := range [...]struct{ field, value, forbidden string }{
-		{"Name", c.Name, ";="}, {"Value", c.Value, ";"}, {"Path", c.Path, ";"},
+		{"Name", c.Name, ";="}, {"Value", c.Value, ";"}, {"Path", c.Path, ""}, // a URL's path may hold ";"
 	} {
 		if indexControl(part.value) >= 0 || strings.ContainsAny(part.value, part.forbidden) {
 			return &InvalidError{part.field, shorten(part.value),

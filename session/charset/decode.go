@@ -1,0 +1,172 @@
+package charset
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+	"unsafe"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/transform"
+)
+
+// Options are for [Decode] and [Sniff]; nil is the same as the zero value.
+type Options struct {
+	// Sample is how many bytes the detection looks at, beginning with the first
+	// that is not ASCII; 0 means 4096.
+	Sample int
+	// Fallback is the label for a body that nothing else tells the encoding of;
+	// "" means windows-1252, as does a label that [Lookup] does not know.
+	Fallback string
+}
+
+// Source is what told the encoding of a body.
+type Source uint8
+
+// The sources, the strongest first.
+const (
+	BOM      Source = iota // a byte order mark
+	Header                 // the Content-Type header
+	Markup                 // the page's own declaration
+	Content                // what the bytes look like
+	Fallback               // nothing
+)
+
+var sourceNames = [...]string{"BOM", "Header", "Markup", "Content", "Fallback"}
+
+// String returns the name of the constant.
+func (s Source) String() string {
+	if int(s) < len(sourceNames) {
+		return sourceNames[s]
+	}
+	return fmt.Sprintf("Source(%d)", uint8(s))
+}
+
+// Decode returns a body as text, and the name of the encoding that it was found
+// to be in (see the package's description). The text is always valid UTF-8, and
+// without a byte order mark.
+//
+// Where the body is valid UTF-8, the text shares its memory, at no cost of a
+// copy; the caller must not write to the body afterwards.
+func Decode(body []byte, contentType string, opts *Options) (text, encoding string) {
+	name, source := Sniff(body, contentType, opts)
+	_, e, err := lookup(name)
+	if err != nil {
+		panic("charset: Sniff returned an encoding that Lookup does not know: " + name)
+	}
+	if source == BOM {
+		body = body[len(marks[name]):]
+	}
+	return decode(name, e, body), name
+}
+
+// Sniff returns the name of the encoding of a body, and what told it. contentType
+// is the value of the header, or "".
+func Sniff(body []byte, contentType string, opts *Options) (name string, source Source) {
+	if name := bom(body); name != "" {
+		return name, BOM
+	}
+	if name, err := Lookup(headerCharset(contentType)); err == nil {
+		return name, Header
+	}
+	if isMarkup(body, contentType) {
+		if name, err := Lookup(declared(body)); err == nil {
+			return name, Markup
+		}
+	}
+	if opts == nil {
+		opts = &Options{}
+	}
+	if name := detect(body, opts.Sample); name != "" {
+		return name, Content
+	}
+	if name, err := Lookup(opts.Fallback); err == nil {
+		return name, Fallback
+	}
+	return "windows-1252", Fallback
+}
+
+// DecodeAs returns a body that is known to be in the encoding of a label as text.
+// A byte order mark beats the label, as in browsers. It shares memory as [Decode]
+// does. An unknown label is an [*UnknownError].
+func DecodeAs(body []byte, label string) (string, error) {
+	name, e, err := lookup(label)
+	if err != nil {
+		return "", err
+	}
+	if marked := bom(body); marked != "" {
+		name, e, _ = lookup(marked)
+		body = body[len(marks[marked]):]
+	}
+	return decode(name, e, body), nil
+}
+
+// decode never fails: what an encoding does not have becomes U+FFFD.
+func decode(name string, e encoding.Encoding, body []byte) string {
+	if name == "utf-8" && utf8.Valid(body) {
+		return unsafe.String(unsafe.SliceData(body), len(body))
+	}
+	text, _, err := transform.Bytes(e.NewDecoder(), body)
+	if err != nil {
+		panic("charset: a decoder failed, which those of WHATWG encodings do not: " + err.Error())
+	}
+	return unsafe.String(unsafe.SliceData(text), len(text))
+}
+
+// UnencodableError is a character that an encoding does not have.
+type UnencodableError struct {
+	// Encoding is its name.
+	Encoding string
+	// Rune is the character, and Offset where in the text it is, in bytes.
+	Rune   rune
+	Offset int
+}
+
+func (e *UnencodableError) Error() string {
+	return fmt.Sprintf("%s has no %q, which is at byte %d of the text; use utf-8, or replace it", e.Encoding, e.Rune, e.Offset)
+}
+
+// Encode returns text in the encoding of a label, for forms and URLs of sites that
+// are not in UTF-8. An unknown label is an [*UnknownError], a character that the
+// encoding does not have (or bytes that are not UTF-8, as U+FFFD) an
+// [*UnencodableError].
+func Encode(text, label string) ([]byte, error) {
+	name, _, err := lookup(label)
+	if err != nil {
+		return nil, err
+	}
+	e, err := htmlindex.Get(name)
+	if err != nil {
+		return nil, err
+	}
+	encoder := e.NewEncoder()
+	if encoded, err := encoder.Bytes([]byte(text)); err == nil && utf8.ValidString(text) {
+		return encoded, nil
+	}
+	for i, r := range text {
+		if r == utf8.RuneError {
+			return nil, &UnencodableError{Encoding: name, Rune: r, Offset: i}
+		}
+		if _, err := encoder.String(string(r)); err != nil {
+			return nil, &UnencodableError{Encoding: name, Rune: r, Offset: i}
+		}
+	}
+	return nil, fmt.Errorf("charset: text cannot be encoded as %s", name)
+}
+
+// marks are the byte order marks.
+var marks = map[string]string{"utf-8": "\xEF\xBB\xBF", "utf-16le": "\xFF\xFE", "utf-16be": "\xFE\xFF"}
+
+// bom is the encoding of the mark that a body begins with, or "".
+func bom(body []byte) string {
+	if len(body) < 2 || body[0] < 0x80 {
+		return ""
+	}
+	for name, mark := range marks {
+		if bytes.HasPrefix(body, []byte(mark)) {
+			return name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,104 @@
+package charset
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// UnknownError is a label that names no encoding.
+type UnknownError struct {
+	// Label is what came, cut off where it is long.
+	Label string
+	// Nearest is the label most like it; empty where none is.
+	Nearest string
+}
+
+func (e *UnknownError) Error() string {
+	if e.Nearest == "" {
+		return fmt.Sprintf("unknown encoding %q: give a name such as utf-8, gbk or windows-1252", e.Label)
+	}
+	return fmt.Sprintf("unknown encoding %q: did you mean %q?", e.Label, e.Nearest)
+}
+
+// Lookup returns the name of the encoding that a label means, by the WHATWG
+// Encoding Standard: in lower case, such as "utf-8", "gbk", "shift_jis". Labels
+// count in any case and with blanks around. One that means none, or one that the
+// standard gives up for safety (hz-gb-2312, iso-2022-kr), is an [*UnknownError].
+func Lookup(label string) (name string, err error) {
+	name, _, err = lookup(label)
+	return name, err
+}
+
+func lookup(label string) (name string, e encoding.Encoding, err error) {
+	e, err = htmlindex.Get(strings.TrimSpace(label))
+	if err == nil {
+		name, err = htmlindex.Name(e)
+	}
+	if err != nil || name == "replacement" {
+		return "", nil, &UnknownError{Label: shorten(label), Nearest: nearest(label)}
+	}
+	if name == "gbk" {
+		// The standard decodes gbk as gb18030, which holds it.
+		e = simplifiedchinese.GB18030
+	}
+	return name, e, nil
+}
+
+// common are the labels that a mistyped one is compared with.
+var common = [...]string{
+	"utf-8", "utf-16le", "utf-16be", "gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc-jp", "iso-2022-jp", "euc-kr",
+	"windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255", "windows-1256",
+	"windows-1257", "windows-1258", "windows-874", "koi8-r", "koi8-u", "macintosh", "x-mac-cyrillic", "ibm866",
+	"iso-8859-1", "iso-8859-2", "iso-8859-3", "iso-8859-4", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8",
+	"iso-8859-9", "iso-8859-10", "iso-8859-13", "iso-8859-14", "iso-8859-15", "iso-8859-16", "latin1", "ascii",
+}
+
+// nearest is the common label that takes the fewest edits, where those are few.
+func nearest(label string) string {
+	plain := func(s string) string {
+		return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
+	}
+	if len(label) > 40 {
+		return ""
+	}
+	best, least := "", max(2, len(plain(label))/3)+1
+	for _, c := range common {
+		if d := distance(plain(label), plain(c)); d < least {
+			best, least = c, d
+		}
+	}
+	return best
+}
+
+// distance is the number of bytes to insert, drop or change to make b of a.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+func shorten(s string) string {
+	const most = 80
+	if len(s) <= most {
+		return s
+	}
+	return s[:most] + "…"
+}
