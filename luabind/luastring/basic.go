@@ -28,9 +28,10 @@ func (lib *library) byte(L *lua.LState) int {
 	}
 	stdlib.Fits(L, n, "string slice too long")
 	base := L.GetTop()
-	L.SetTop(base + n)
-	for i := range n {
-		L.Replace(base+1+i, stdlib.Integer(int(s[from-1+i])))
+	L.SetTop(base + n) // grows once, not with every few pushes
+	L.SetTop(base)
+	for _, c := range []byte(s[from-1 : to]) {
+		L.Push(stdlib.Integer(int(c)))
 	}
 	return n
 }

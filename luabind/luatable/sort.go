@@ -27,10 +27,8 @@ func (lib *library) sort(L *lua.LState) int {
 	switch {
 	case before != nil:
 		sort.Sort(&byFunction{L, before, items})
-	case all[lua.LNumber](items):
-		sortPlain[lua.LNumber](items, &ticker)
-	case all[lua.LString](items):
-		sortPlain[lua.LString](items, &ticker)
+	case sortPlain[lua.LNumber](items, &ticker):
+	case sortPlain[lua.LString](items, &ticker):
 	default:
 		sort.Sort(&byLess{L, &ticker, items})
 	}
@@ -76,14 +74,10 @@ func (s *byLess) Less(i, j int) bool {
 	return s.state.LessThan(s.items[i], s.items[j])
 }
 
-// all tells whether every item is of one type.
-func all[T lua.LValue](items []lua.LValue) bool {
-	for _, item := range items {
-		if _, ok := item.(T); !ok {
-			return false
-		}
-	}
-	return true
+// keyed is an item, and the Go value that it is sorted by.
+type keyed[T plain] struct {
+	key  T
+	item lua.LValue
 }
 
 // plain are the Lua values that Go orders as Lua does.
@@ -92,10 +86,22 @@ type plain interface {
 	lua.LValue
 }
 
-// sortPlain sorts items that are all of one such type.
-func sortPlain[T plain](items []lua.LValue, ticker *stdlib.Ticker) {
-	slices.SortFunc(items, func(a, b lua.LValue) int {
+// sortPlain sorts items that are all of one such type; false, and nothing done, where they are not.
+func sortPlain[T plain](items []lua.LValue, ticker *stdlib.Ticker) bool {
+	list := make([]keyed[T], len(items))
+	for i, item := range items {
+		key, ok := item.(T)
+		if !ok {
+			return false
+		}
+		list[i] = keyed[T]{key, item}
+	}
+	slices.SortFunc(list, func(a, b keyed[T]) int {
 		ticker.Tick()
-		return cmp.Compare(a.(T), b.(T))
+		return cmp.Compare(a.key, b.key)
 	})
+	for i := range list {
+		items[i] = list[i].item
+	}
+	return true
 }

@@ -6,8 +6,8 @@ import (
 	"luafut/luabind/luastring/stdlib"
 )
 
-// unpack makes the stack grow once: a push for each item lets it grow by a few each time, and copies
-// all of it each time.
+// unpack makes the stack grow once, before the first push: else it grows by a few places every few
+// pushes, and is copied each time.
 func unpack(L *lua.LState) int {
 	list := stdlib.Table(L, "unpack", 1)
 	from := stdlib.OptInt(L, "unpack", 2, 1)
@@ -19,8 +19,9 @@ func unpack(L *lua.LState) int {
 	stdlib.Fits(L, n, "too many results to unpack")
 	base := L.GetTop()
 	L.SetTop(base + n)
+	L.SetTop(base)
 	for i := range n {
-		L.Replace(base+1+i, get(list, from+i))
+		L.Push(get(list, from+i))
 	}
 	return n
 }
