@@ -38,7 +38,7 @@ type Env struct {
 	bare  Base // of futures that belong to no pool
 	order atomic.Uint64
 
-	active atomic.Int64 // what goes on: see Enter
+	active going // see Enter
 
 	graph sync.Mutex // makes "I wait; does that close a circle?" one step
 

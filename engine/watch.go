@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,14 +26,25 @@ type Activity struct {
 	Timed  bool      // the wait ends by itself
 }
 
+// going counts in its lower half what goes on, and in its upper half how often
+// something began to, so that a look at all waiters can tell whether anything
+// moved meanwhile.
+type going struct{ atomic.Uint64 }
+
+const beginning = 1 << 32
+
+func (g *going) begin()         { g.Add(beginning + 1) }
+func (g *going) end() uint64    { return g.Add(^uint64(0)) }
+func nothing(count uint64) bool { return uint32(count) == 0 }
+
 // Enter notes that something goes on which may let a waiter go on: an actor that
 // works, an operation in flight that will end by itself. Leave ends it.
-func (e *Env) Enter() { e.active.Add(1) }
+func (e *Env) Enter() { e.active.begin() }
 
 // Leave takes an Enter back. The caller holds no lock.
 func (e *Env) Leave() {
-	if e.active.Add(-1) == 0 {
-		e.stalled()
+	if count := e.active.end(); nothing(count) {
+		e.stalled(count)
 	}
 }
 
@@ -97,17 +109,18 @@ func (a *Actor) lend() {
 	a.slot.Lend()
 }
 
-// stalled is called when nothing goes on any more. A waiter may have been woken
-// and not have noticed: then it is ready, or told to stop, and there is no
-// stall. Otherwise nothing but a signal from outside can end the waits, for
-// whatever could would be counted; so the places of waiting tasks are given to
-// tasks that have not begun, and where there is none, the stall is told.
-func (e *Env) stalled() {
+// stalled is called when nothing goes on any more, with the count that said so.
+// A waiter may have been woken and not have noticed: then it is ready, or told to
+// stop, and there is no stall. Otherwise nothing but a signal from outside can
+// end the waits, for whatever could would be counted; so the places of waiting
+// tasks are given to tasks that have not begun, and where there is none, the
+// stall is told.
+func (e *Env) stalled(count uint64) {
 	if e.hooks.Stall == nil {
 		return
 	}
 	e.mu.Lock()
-	if e.active.Load() != 0 || !e.anyStuck() || e.lendStuck() {
+	if !e.anyStuck() || e.active.Load() != count || e.lendStuck() {
 		e.mu.Unlock()
 		return
 	}
