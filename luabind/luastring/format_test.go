@@ -1,6 +1,13 @@
 package luastring_test
 
-import "testing"
+import (
+	"errors"
+	"testing"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"luafut/luabind/luastring/stdlib"
+)
 
 func TestFormat(t *testing.T) {
 	check(t, [][2]string{
@@ -33,5 +40,25 @@ func TestFormat(t *testing.T) {
 		{`("%-+ #0-d"):format(1)`, "error: invalid format (repeated flags)"},
 		{`("%y"):format(1)`, "error: invalid option '%y' to 'format' (one of %c %d %i %u %o %x %X %e %E %f %g %G %q %s %% expected)"},
 		{`("%"):format(1)`, "error: invalid option '%' to 'format' (the format ends within a directive; '%%' stands for a percent sign)"},
+	})
+}
+
+// FuzzFormat holds that any format and arguments give a string or a Lua error, never a panic of Go.
+func FuzzFormat(f *testing.F) {
+	f.Add("%5.2f|%-10s|%q", "text", 1.5)
+	f.Add("%#010x%%%c%+e% d%", "12", -3.0)
+	f.Add("%99.99g%.0u", "0x", 1e300)
+	f.Fuzz(func(t *testing.T, format, text string, number float64) {
+		L := newState(t, stdlib.Hooks{})
+		L.Push(L.GetField(L.GetGlobal("string"), "format"))
+		L.Push(lua.LString(format))
+		for range 3 {
+			L.Push(lua.LNumber(number))
+			L.Push(lua.LString(text))
+		}
+		var raised *lua.ApiError
+		if err := L.PCall(7, 1, nil); errors.As(err, &raised) && raised.Type == lua.ApiErrorPanic {
+			t.Errorf("format(%q): %v", format, err)
+		}
 	})
 }

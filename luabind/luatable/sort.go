@@ -88,13 +88,14 @@ type plain interface {
 
 // sortPlain sorts items that are all of one such type; false, and nothing done, where they are not.
 func sortPlain[T plain](items []lua.LValue, ticker *stdlib.Ticker) bool {
-	list := make([]keyed[T], len(items))
-	for i, item := range items {
-		key, ok := item.(T)
-		if !ok {
+	for _, item := range items {
+		if _, ok := item.(T); !ok {
 			return false
 		}
-		list[i] = keyed[T]{key, item}
+	}
+	list := make([]keyed[T], len(items))
+	for i, item := range items {
+		list[i] = keyed[T]{item.(T), item}
 	}
 	slices.SortFunc(list, func(a, b keyed[T]) int {
 		ticker.Tick()
