@@ -14,7 +14,7 @@ import (
 // Options are for [Decode] and [Sniff]; nil is the same as the zero value.
 type Options struct {
 	// Sample is how many bytes the detection looks at, beginning with the first
-	// that is not ASCII; 0 means 4096.
+	// that is not ASCII; 0 means 2048.
 	Sample int
 	// Fallback is the label for a body that nothing else tells the encoding of;
 	// "" means windows-1252, as does a label that [Lookup] does not know.
@@ -50,9 +50,12 @@ func (s Source) String() string {
 // Where the body is valid UTF-8, the text shares its memory, at no cost of a
 // copy; the caller must not write to the body afterwards.
 func Decode(body []byte, contentType string, opts *Options) (text, encoding string) {
-	name, source := Sniff(body, contentType, opts)
-	_, e, err := lookup(name)
-	if err != nil {
+	name, source, valid := sniff(body, contentType, opts)
+	if valid {
+		return share(body), name
+	}
+	_, e, ok := find(name)
+	if !ok {
 		panic("charset: Sniff returned an encoding that Lookup does not know: " + name)
 	}
 	if source == BOM {
@@ -64,39 +67,46 @@ func Decode(body []byte, contentType string, opts *Options) (text, encoding stri
 // Sniff returns the name of the encoding of a body, and what told it. contentType
 // is the value of the header, or "".
 func Sniff(body []byte, contentType string, opts *Options) (name string, source Source) {
+	name, source, _ = sniff(body, contentType, opts)
+	return name, source
+}
+
+// sniff also says whether it has found the body to be UTF-8 without a fault.
+func sniff(body []byte, contentType string, opts *Options) (name string, source Source, valid bool) {
 	if name := bom(body); name != "" {
-		return name, BOM
+		return name, BOM, false
 	}
-	if name, err := Lookup(headerCharset(contentType)); err == nil {
-		return name, Header
+	if name, _, ok := find(headerCharset(contentType)); ok {
+		return name, Header, false
 	}
 	if isMarkup(body, contentType) {
-		if name, err := Lookup(declared(body)); err == nil {
-			return name, Markup
+		if name, _, ok := find(declared(body)); ok {
+			return name, Markup, false
 		}
 	}
 	if opts == nil {
 		opts = &Options{}
 	}
-	if name := detect(body, opts.Sample); name != "" {
-		return name, Content
+	if name, valid := detect(body, opts.Sample); name != "" {
+		return name, Content, valid
 	}
-	if name, err := Lookup(opts.Fallback); err == nil {
-		return name, Fallback
+	if name, _, ok := find(opts.Fallback); ok {
+		return name, Fallback, false
 	}
-	return "windows-1252", Fallback
+	return "windows-1252", Fallback, false
 }
 
 // DecodeAs returns a body that is known to be in the encoding of a label as text.
 // A byte order mark beats the label, as in browsers. It shares memory as [Decode]
 // does. An unknown label is an [*UnknownError].
 func DecodeAs(body []byte, label string) (string, error) {
-	name, e, err := lookup(label)
-	if err != nil {
+	name, e, ok := find(label)
+	if !ok {
+		_, err := Lookup(label)
 		return "", err
 	}
 	if marked := bom(body); marked != "" {
-		name, e, _ = lookup(marked)
+		name, e, _ = find(marked)
 		body = body[len(marks[marked]):]
 	}
 	return decode(name, e, body), nil
@@ -105,14 +115,17 @@ func DecodeAs(body []byte, label string) (string, error) {
 // decode never fails: what an encoding does not have becomes U+FFFD.
 func decode(name string, e encoding.Encoding, body []byte) string {
 	if name == "utf-8" && utf8.Valid(body) {
-		return unsafe.String(unsafe.SliceData(body), len(body))
+		return share(body)
 	}
 	text, _, err := transform.Bytes(e.NewDecoder(), body)
 	if err != nil {
 		panic("charset: a decoder failed, which those of WHATWG encodings do not: " + err.Error())
 	}
-	return unsafe.String(unsafe.SliceData(text), len(text))
+	return share(text)
 }
+
+// share is bytes as a string without a copy. Nobody may write to them afterwards.
+func share(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // UnencodableError is a character that an encoding does not have.
 type UnencodableError struct {
@@ -132,7 +145,7 @@ func (e *UnencodableError) Error() string {
 // encoding does not have (or bytes that are not UTF-8, as U+FFFD) an
 // [*UnencodableError].
 func Encode(text, label string) ([]byte, error) {
-	name, _, err := lookup(label)
+	name, err := Lookup(label)
 	if err != nil {
 		return nil, err
 	}

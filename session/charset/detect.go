@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	defaultSample = 4096
+	defaultSample = 2048
 	// thaiLeast is how many letters it takes to tell Thai.
 	thaiLeast = 8
 	// nulSample is how much of a body is searched for the NULs of UTF-16.
@@ -19,25 +19,25 @@ const (
 )
 
 // detect names the encoding that a body without a declaration looks like, or
-// returns "" where it cannot tell.
-func detect(body []byte, sampleSize int) string {
+// returns "" where it cannot tell. valid says that it is UTF-8 without a fault.
+func detect(body []byte, sampleSize int) (name string, valid bool) {
 	if name := detectUTF16(body[:min(len(body), nulSample)]); name != "" {
-		return name
+		return name, false
 	}
 	if utf8.Valid(body) {
 		if isISO2022JP(body) {
-			return "iso-2022-jp"
+			return "iso-2022-jp", false
 		}
-		return "utf-8"
+		return "utf-8", true
 	}
 	if sampleSize <= 0 {
 		sampleSize = defaultSample
 	}
 	sample := sampleOf(body, sampleSize)
 	if nearlyUTF8(sample) {
-		return "utf-8"
+		return "utf-8", false
 	}
-	return statistical(sample)
+	return statistical(sample), false
 }
 
 // sampleOf is the part of a body from its first line that is not ASCII.
@@ -108,8 +108,8 @@ func statistical(sample []byte) string {
 		return "windows-874"
 	}
 	for _, r := range results {
-		name, e, err := lookup(r.Charset)
-		if err != nil || strings.HasPrefix(name, "utf-") {
+		name, e, ok := find(r.Charset)
+		if !ok || strings.HasPrefix(name, "utf-") {
 			continue // what UTF-8 and UTF-16 look like has been looked for before
 		}
 		if plausible(decode(name, e, sample)) {

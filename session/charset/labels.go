@@ -29,23 +29,28 @@ func (e *UnknownError) Error() string {
 // count in any case and with blanks around. One that means none, or one that the
 // standard gives up for safety (hz-gb-2312, iso-2022-kr), is an [*UnknownError].
 func Lookup(label string) (name string, err error) {
-	name, _, err = lookup(label)
-	return name, err
+	name, _, ok := find(label)
+	if !ok {
+		return "", &UnknownError{Label: shorten(label), Nearest: nearest(label)}
+	}
+	return name, nil
 }
 
-func lookup(label string) (name string, e encoding.Encoding, err error) {
-	e, err = htmlindex.Get(strings.TrimSpace(label))
-	if err == nil {
-		name, err = htmlindex.Name(e)
+// find is Lookup with the encoding to decode with, and without the cost of an error.
+func find(label string) (name string, e encoding.Encoding, ok bool) {
+	e, err := htmlindex.Get(strings.TrimSpace(label))
+	if err != nil {
+		return "", nil, false
 	}
+	name, err = htmlindex.Name(e)
 	if err != nil || name == "replacement" {
-		return "", nil, &UnknownError{Label: shorten(label), Nearest: nearest(label)}
+		return "", nil, false
 	}
 	if name == "gbk" {
 		// The standard decodes gbk as gb18030, which holds it.
 		e = simplifiedchinese.GB18030
 	}
-	return name, e, nil
+	return name, e, true
 }
 
 // common are the labels that a mistyped one is compared with.

@@ -83,7 +83,7 @@ func fromMeta(z *html.Tokenizer, more bool) string {
 	if charset == "" && pragma {
 		charset = metaCharset(content)
 	}
-	if _, err := Lookup(charset); err != nil {
+	if _, _, ok := find(charset); !ok {
 		return ""
 	}
 	return charset
@@ -92,7 +92,7 @@ func fromMeta(z *html.Tokenizer, more bool) string {
 // ascii corrects a declaration that cannot be: what could be read as ASCII is
 // not UTF-16. The standard takes it for UTF-8.
 func ascii(label string) string {
-	if name, _ := Lookup(label); strings.HasPrefix(name, "utf-16") {
+	if name, _, _ := find(label); strings.HasPrefix(name, "utf-16") {
 		return "utf-8"
 	}
 	return label
