@@ -1,0 +1,67 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+)
+
+// cascadia's errors say what is wrong and not where. It reads from the left and
+// stops at the first fault, so the fault lies at the end of the shortest prefix
+// from which on every prefix fails in the same way.
+
+// pseudoClasses are those that cascadia knows.
+var pseudoClasses = []string{
+	"active", "checked", "contains", "containsOwn", "disabled", "empty", "enabled", "first-child", "first-of-type",
+	"focus", "has", "haschild", "hover", "input", "lang", "last-child", "last-of-type", "link", "matches", "matchesOwn",
+	"not", "nth-child", "nth-last-child", "nth-last-of-type", "nth-of-type", "only-child", "only-of-type", "root",
+	"target", "visited",
+}
+
+// maxProbe bounds the bytes of a compound whose fault is sought by prefixes,
+// which is quadratic.
+const maxProbe = 1024
+
+// explainCompound turns cascadia's complaint about text, which stands at offset
+// in source, into a SelectorError with the place.
+func explainCompound(source string, offset int, text string, cause error) *SelectorError {
+	message := cause.Error()
+	if _, name, ok := strings.Cut(message, "unknown pseudoclass or pseudoelement :"); ok {
+		at := max(strings.Index(strings.ToLower(text), ":"+name), 0)
+		hint := ""
+		if like := nearest(name, pseudoClasses); like != "" {
+			hint = fmt.Sprintf("; did you mean :%s?", like)
+		}
+		return selectorErrorf(source, offset+at, "unknown pseudo-class :%s%s", name, hint)
+	}
+	if strings.Contains(message, "bytes left over") {
+		at := len(text) - leftOver(message)
+		return selectorErrorf(source, offset+at, "unexpected %s", quoteAt(text, at))
+	}
+	if strings.Contains(message, "EOF") || len(text) > maxProbe {
+		return selectorErrorf(source, offset+len(text), "%s", strings.ReplaceAll(message, "EOF", "the end"))
+	}
+	k := len(text)
+	for ; k > 1; k-- {
+		_, err := cascadia.Parse(text[:k-1])
+		if err == nil || err.Error() != message {
+			break
+		}
+	}
+	at := k - 1
+	if strings.Contains(message, "didn't find it") {
+		at = k
+	}
+	return selectorErrorf(source, offset+at, "%s", message)
+}
+
+// leftOver reads the count out of cascadia's "N bytes left over".
+func leftOver(message string) int {
+	var n int
+	fields := strings.Fields(message)
+	if len(fields) >= 4 {
+		fmt.Sscan(fields[len(fields)-4], &n)
+	}
+	return n
+}

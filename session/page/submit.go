@@ -1,0 +1,332 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"mime/multipart"
+	"net/textproto"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// FormValue is what a script puts into a field: the values of that name (several
+// for a multiple <select> or checkboxes), or Omit.
+type FormValue struct {
+	Values []string
+	Omit   bool // the field is not sent
+}
+
+// SubmitOptions says how a form is submitted. The zero value submits it as it
+// stands, by its first submit button, as the Enter key does.
+type SubmitOptions struct {
+	Values map[string]FormValue
+	// Extra are sent besides, after the form's own; a page's scripts may add such.
+	Extra []Pair
+	// Button is the name of the submit button pressed, or "" for the first.
+	Button string
+	// NoButton sends the form without any button's value.
+	NoButton bool
+}
+
+// Pair is a name and a value to send.
+type Pair struct{ Name, Value string }
+
+// Submission is the request that a form makes.
+type Submission struct {
+	Method      string
+	URL         string
+	ContentType string // "" for GET
+	Body        []byte // nil for GET
+	Pairs       []Pair // what Body or the query holds
+}
+
+// FormError is a submission that the form does not allow.
+type FormError struct{ Message string }
+
+// Error says what was wanted.
+func (e *FormError) Error() string { return e.Message }
+
+// Submit makes the request that a browser would send (HTML, section "form
+// submission"): disabled, unnamed and unchecked controls are left out, of a
+// <select> the selected options count, or its first one. Text is sent as UTF-8.
+// The error is a *FormError: a name that the form has no field of, a choice that a
+// field does not offer, a button that is not there, or an action without a known
+// absolute URL.
+func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
+	if opts == nil {
+		opts = &SubmitOptions{}
+	}
+	if err := f.checkNames(opts.Values); err != nil {
+		return nil, err
+	}
+	button, err := f.button(opts)
+	if err != nil {
+		return nil, err
+	}
+	pairs, err := f.pairs(opts, button)
+	if err != nil {
+		return nil, err
+	}
+	method, action, encoding := f.Method, f.Action, f.Encoding
+	if button >= 0 {
+		b := &f.Fields[button]
+		method, action, encoding = or(b.Method, method), or(b.Action, action), or(b.Encoding, encoding)
+	}
+	u, err := url.Parse(action)
+	if err != nil || !u.IsAbs() {
+		return nil, &FormError{fmt.Sprintf("the form's action %q is not an absolute URL; parse the page with its base_url", action)}
+	}
+	u.Fragment = ""
+	if method != "POST" {
+		u.RawQuery = encodeURL(pairs)
+		return &Submission{Method: "GET", URL: u.String(), Pairs: pairs}, nil
+	}
+	sub := &Submission{Method: method, URL: u.String(), ContentType: encoding, Pairs: pairs}
+	switch encoding {
+	case EncodingMultipart:
+		sub.Body, sub.ContentType, err = encodeMultipart(pairs, f.files())
+	case EncodingPlain:
+		sub.Body = encodePlain(pairs)
+	default:
+		sub.Body = []byte(encodeURL(pairs))
+	}
+	return sub, err
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// checkNames refuses values for fields that are not there.
+func (f *Form) checkNames(values map[string]FormValue) error {
+	var names []string
+	for i := range f.Fields {
+		if name := f.Fields[i].Name; name != "" {
+			names = append(names, name)
+		}
+	}
+	for _, name := range sortedKeys(values) {
+		if !slices.Contains(names, name) {
+			return &FormError{fmt.Sprintf("the form has no field %q%s; it has %s. To send it all the same, pass it as an extra one",
+				name, didYouMean(name, names), strings.Join(slices.Compact(names), ", "))}
+		}
+	}
+	return nil
+}
+
+// button is the index of the submit button pressed, or -1.
+func (f *Form) button(opts *SubmitOptions) (int, error) {
+	if opts.NoButton {
+		return -1, nil
+	}
+	var names []string
+	for i := range f.Fields {
+		b := &f.Fields[i]
+		if b.Type != "submit" && b.Type != "image" || b.Disabled {
+			continue
+		}
+		if opts.Button == "" || opts.Button == b.Name {
+			return i, nil
+		}
+		names = append(names, b.Name)
+	}
+	if opts.Button == "" {
+		return -1, nil
+	}
+	return -1, &FormError{fmt.Sprintf("the form has no submit button %q%s", opts.Button, didYouMean(opts.Button, names))}
+}
+
+// pairs lists what is sent, in the order of the page.
+func (f *Form) pairs(opts *SubmitOptions, button int) ([]Pair, error) {
+	pairs := []Pair{}
+	used := map[string]int{} // how many of a name's values were taken
+	for i := range f.Fields {
+		field := &f.Fields[i]
+		given, set := opts.Values[field.Name]
+		if field.Name == "" && field.Type != "image" || field.Disabled || given.Omit {
+			continue
+		}
+		switch field.Type {
+		case "submit", "image":
+			if i == button {
+				pairs = append(pairs, field.pressed()...)
+			}
+		case "reset", "button":
+		case "checkbox", "radio":
+			if set && slices.Contains(given.Values, field.Value) || !set && field.Checked {
+				pairs = append(pairs, Pair{field.Name, field.Value})
+			}
+		case "select":
+			for _, v := range field.chosen(given, set) {
+				pairs = append(pairs, Pair{field.Name, v})
+			}
+		default:
+			v := field.Value
+			if set {
+				if used[field.Name] >= len(given.Values) {
+					continue
+				}
+				v = given.Values[used[field.Name]]
+				used[field.Name]++
+			} else if field.Type == "hidden" && strings.EqualFold(field.Name, "_charset_") {
+				v = "UTF-8"
+			}
+			pairs = append(pairs, Pair{field.Name, breakLines(v)})
+		}
+	}
+	if err := f.checkChoices(opts.Values); err != nil {
+		return nil, err
+	}
+	return append(pairs, opts.Extra...), nil
+}
+
+// pressed is what a submit button adds.
+func (b *FormField) pressed() []Pair {
+	if b.Type != "image" {
+		return []Pair{{b.Name, b.Value}}
+	}
+	prefix := ""
+	if b.Name != "" {
+		prefix = b.Name + "."
+	}
+	return []Pair{{prefix + "x", "0"}, {prefix + "y", "0"}}
+}
+
+// chosen is the values of a <select> that are sent.
+func (field *FormField) chosen(given FormValue, set bool) []string {
+	if set {
+		return given.Values
+	}
+	var values []string
+	for _, o := range field.Options {
+		if o.Selected && !o.Disabled {
+			values = append(values, o.Value)
+		}
+	}
+	if field.Multiple {
+		return values
+	}
+	if len(values) > 0 {
+		return values[len(values)-1:] // the last one wins
+	}
+	for _, o := range field.Options {
+		if !o.Disabled {
+			return []string{o.Value}
+		}
+	}
+	return nil
+}
+
+// checkChoices refuses values that checkboxes, radio buttons and selects do not
+// offer: a browser could not send them.
+func (f *Form) checkChoices(values map[string]FormValue) error {
+	for _, name := range sortedKeys(values) {
+		offered, free := f.offered(name)
+		if free {
+			continue
+		}
+		for _, v := range values[name].Values {
+			if !slices.Contains(offered, v) {
+				return &FormError{fmt.Sprintf("the field %q does not offer %q%s; it offers %q", name, v, didYouMean(v, offered), offered)}
+			}
+		}
+	}
+	return nil
+}
+
+// offered lists the choices of a name; free tells that one of its fields takes
+// any text.
+func (f *Form) offered(name string) (choices []string, free bool) {
+	for i := range f.Fields {
+		field := &f.Fields[i]
+		if field.Name != name {
+			continue
+		}
+		switch field.Type {
+		case "checkbox", "radio", "submit":
+			choices = append(choices, field.Value)
+		case "select":
+			for _, o := range field.Options {
+				choices = append(choices, o.Value)
+			}
+		default:
+			return nil, true
+		}
+	}
+	return choices, false
+}
+
+// breakLines makes every line break CR LF, as forms are sent.
+func breakLines(s string) string {
+	if !strings.ContainsAny(s, "\r\n") {
+		return s
+	}
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	return strings.ReplaceAll(s, "\n", "\r\n")
+}
+
+// encodeURL encodes pairs in their order.
+func encodeURL(pairs []Pair) string {
+	var b strings.Builder
+	for i, p := range pairs {
+		if i > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(url.QueryEscape(p.Name) + "=" + url.QueryEscape(p.Value))
+	}
+	// Browsers leave * and escape ~, url.QueryEscape does it the other way round.
+	return strings.NewReplacer("%2A", "*", "~", "%7E").Replace(b.String())
+}
+
+func encodePlain(pairs []Pair) []byte {
+	var b bytes.Buffer
+	for _, p := range pairs {
+		b.WriteString(p.Name + "=" + p.Value + "\r\n")
+	}
+	return b.Bytes()
+}
+
+// files tells which names are file controls.
+func (f *Form) files() map[string]bool {
+	files := map[string]bool{}
+	for i := range f.Fields {
+		if f.Fields[i].Type == "file" {
+			files[f.Fields[i].Name] = true
+		}
+	}
+	return files
+}
+
+// encodeMultipart writes a multipart/form-data body. A file control is sent as
+// the file that it names without content: nobody chose one.
+func encodeMultipart(pairs []Pair, files map[string]bool) (body []byte, contentType string, err error) {
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	quote := strings.NewReplacer(`"`, "%22", "\r", "%0D", "\n", "%0A")
+	for _, p := range pairs {
+		header := textproto.MIMEHeader{}
+		disposition := fmt.Sprintf(`form-data; name="%s"`, quote.Replace(p.Name))
+		value := p.Value
+		if files[p.Name] {
+			disposition += fmt.Sprintf(`; filename="%s"`, quote.Replace(p.Value))
+			header.Set("Content-Type", "application/octet-stream")
+			value = ""
+		}
+		header.Set("Content-Disposition", disposition)
+		part, err := w.CreatePart(header)
+		if err != nil {
+			return nil, "", err
+		}
+		if _, err := part.Write([]byte(value)); err != nil {
+			return nil, "", err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, "", err
+	}
+	return b.Bytes(), w.FormDataContentType(), nil
+}
