@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -55,8 +56,8 @@ type Base struct {
 	pending    int
 	closed     bool
 	broken     error
-	changed    chan struct{}   // closed when what await looks at may have changed
-	space      []chan struct{} // submitters who wait for a place, oldest first
+	changed    chan struct{} // closed when what await looks at may have changed
+	space      []signalled   // submitters who wait for a place, oldest first
 	preparing  map[*Actor]struct{}
 	prepared   bool // some worker can take tasks
 }
@@ -110,10 +111,10 @@ func (b *Base) admit(ctx context.Context, fed bool) error {
 		if limit := b.opts.MaxPending; limit <= 0 || b.pending < limit || ActorOf(ctx).inside(b) {
 			return nil
 		}
-		wake := make(chan struct{}, 1)
+		wake := make(signalled)
 		b.space = append(b.space, wake)
 		b.Unlock()
-		_, err := Park(ctx, &spaceWait{b, wake}, wake, -1)
+		_, err := Park(ctx, &spaceWait{wake, b}, wake, -1)
 		b.Lock()
 		if err != nil {
 			b.leaveQueue(wake)
@@ -146,10 +147,10 @@ func (b *Base) brokenError() error {
 
 // leaveQueue takes a submitter out of the line; where it had been called already,
 // the next one is called instead.
-func (b *Base) leaveQueue(wake chan struct{}) {
+func (b *Base) leaveQueue(wake signalled) {
 	for i := range b.space {
 		if b.space[i] == wake {
-			b.space = append(b.space[:i], b.space[i+1:]...)
+			b.space = slices.Delete(b.space, i, i+1)
 			return
 		}
 	}
@@ -159,18 +160,17 @@ func (b *Base) leaveQueue(wake chan struct{}) {
 // callNext wakes the submitter who has waited longest, with the lock held.
 func (b *Base) callNext() {
 	if len(b.space) > 0 {
-		b.space[0] <- struct{}{}
+		close(b.space[0])
 		b.space[0] = nil
 		b.space = b.space[1:]
 	}
 }
 
 type spaceWait struct {
-	b    *Base
-	wake chan struct{}
+	signalled
+	b *Base
 }
 
-func (w *spaceWait) Ready() bool { return len(w.wake) > 0 }
 func (w *spaceWait) String() string {
 	return fmt.Sprintf("a place in %s, which has its %d tasks pending", w.b.title(), w.b.opts.MaxPending)
 }

@@ -8,8 +8,9 @@ import (
 // Waitable is what somebody waits for.
 type Waitable interface {
 	// Ready reports whether the wait is over, though the waiter may not have
-	// noticed yet. Once true it stays true for this wait. It is called from any
-	// goroutine and must not call the engine.
+	// noticed yet. It stays true until the waiter has returned from Park, also
+	// where wake has been received from. It is called from any goroutine and must
+	// not call the engine.
 	Ready() bool
 
 	// String says what is waited for, to be read after "waits for", such as
