@@ -35,7 +35,7 @@ func (lib *library) concat(L *lua.LState) int {
 func (lib *library) reserve(L *lua.LState, out *stdlib.Builder, list *lua.LTable, sep string, from, to int) {
 	ticker := lib.hooks.Ticker(L)
 	size := 0
-	for i := from; i <= to && size < stdlib.MaxString; i++ {
+	for i := from; i <= to && size <= stdlib.MaxString; i++ {
 		ticker.Tick()
 		switch item := get(list, i).(type) {
 		case lua.LString:

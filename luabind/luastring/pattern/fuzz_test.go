@@ -44,7 +44,7 @@ func TestAgainstOracle(t *testing.T) {
 	pieces := []string{"a", "b", "%a", "[ab1]", "[^a]", ".", "%d", "%f[%a]", "(a-)", "(.*)", "()", "%b1a", "%w", " "}
 	repetitions := []string{"", "*", "+", "-", "?", "*", "-"}
 	heavy := 0
-	for range 3000 {
+	for range 1500 {
 		source, subject := "", ""
 		for range 4 + random.IntN(7) {
 			piece := pick(pieces)
@@ -68,7 +68,7 @@ func TestAgainstOracle(t *testing.T) {
 			t.Fatalf("find(%q, %q) = %s, want %s", subject, source, got, want)
 		}
 	}
-	if heavy > 1000 {
+	if heavy > 500 {
 		t.Errorf("the oracle gave up on %d patterns: too few are left", heavy)
 	}
 }
