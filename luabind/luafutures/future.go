@@ -114,7 +114,7 @@ f:set_result("done")`,
 		Fn: func(c *bind.Call) error {
 			h, fn := c.Self().(*handle), c.Arg(1)
 			h.f.AddDoneCallback(c.Thread.Context(), func(ctx context.Context, f *engine.Future) error {
-				return locked(ctx, func(th *vm.Thread) error {
+				return Locked(ctx, func(th *vm.Thread) error {
 					_, err := th.Call(th.Running(), fn, value(th.State(), f))
 					return err
 				})

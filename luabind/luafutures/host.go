@@ -85,9 +85,9 @@ func threadOf(ctx context.Context) *vm.Thread {
 	return nil
 }
 
-// locked runs fn with the Lua lock of ctx's thread, and leaves the lock as it
+// Locked runs fn with the Lua lock of ctx's thread, and leaves the lock as it
 // was.
-func locked(ctx context.Context, fn func(th *vm.Thread) error) error {
+func Locked(ctx context.Context, fn func(th *vm.Thread) error) error {
 	th := threadOf(ctx)
 	if !th.Holds() {
 		th.Lock()

@@ -94,7 +94,7 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 	}
 	proto, line := vm.Position(c.L)
 	from := func(ctx context.Context) (task engine.Task, ok bool, err error) {
-		err = locked(ctx, func(th *vm.Thread) error {
+		err = Locked(ctx, func(th *vm.Thread) error {
 			task, ok, err = take(th)
 			return err
 		})

@@ -80,7 +80,7 @@ print(pool:submit(string.upper, "hello"):result())`,
 		if bind.IsCallable(o.Initializer) {
 			fn, args := o.Initializer, o.initArgs()
 			opts.Initializer = func(ctx context.Context, _ engine.Runner) error {
-				return locked(ctx, func(th *vm.Thread) error {
+				return Locked(ctx, func(th *vm.Thread) error {
 					_, err := th.Call(th.LState(), fn, args...)
 					return err
 				})

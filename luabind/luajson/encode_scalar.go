@@ -32,23 +32,22 @@ func (e *encoder) number(f float64) error {
 func (e *encoder) string(s string) {
 	e.work += len(s) >> 6
 	e.out = append(e.out, '"')
-	valid, from := true, 0
+	checked, from := false, 0
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if plain[c] {
-			continue
-		}
-		if c >= utf8.RuneSelf {
-			if valid && !utf8.ValidString(s[i:]) {
+		switch {
+		case plain[c]:
+		case c < utf8.RuneSelf:
+			e.out = append(e.out, s[from:i]...)
+			e.escape(c)
+			from = i + 1
+		case !checked:
+			checked = true
+			if !utf8.ValidString(s[i:]) {
 				e.out = append(e.out, s[from:i]...)
-				s, from, i = string([]rune(s[i:])), 0, 0
+				s, from, i = string([]rune(s[i:])), 0, -1
 			}
-			valid = true
-			continue
 		}
-		e.out = append(e.out, s[from:i]...)
-		e.escape(c)
-		from = i + 1
 	}
 	e.out = append(e.out, s[from:]...)
 	e.out = append(e.out, '"')

@@ -9,8 +9,12 @@ import (
 // digits is the precision of a number's text: LUAI_NUMFFORMAT of Lua 5.1 is "%.14g".
 const digits = 14
 
-// FormatNumber is the text that Lua 5.1's tostring gives for f: "%.14g" of C's printf. Infinities
-// are "inf" and "-inf". What is not a number is "nan" whatever its sign bit, which depends on the
+// exact is up to where whole numbers are written in full, as Lua 5.3 writes integers: "%.14g" would
+// make 1.2345678901235e+15 of an id of sixteen digits. All of them have a float of their own.
+const exact = 1 << 53
+
+// FormatNumber is the text that tostring gives for f: whole numbers up to 2^53 in full, others as
+// Lua 5.1's "%.14g" of C's printf. Infinities are "inf" and "-inf". What is not a number is "nan" whatever its sign bit, which depends on the
 // processor that made it. Safe from any goroutine.
 func FormatNumber(f float64) string {
 	var buf [32]byte
@@ -19,7 +23,7 @@ func FormatNumber(f float64) string {
 
 // AppendNumber appends what FormatNumber returns to dst.
 func AppendNumber(dst []byte, f float64) []byte {
-	if math.Abs(f) < 1e14 {
+	if math.Abs(f) <= exact {
 		if i := int64(f); float64(i) == f && (i != 0 || !math.Signbit(f)) {
 			return strconv.AppendInt(dst, i, 10)
 		}

@@ -108,7 +108,7 @@ func TestGsub(t *testing.T) {
 
 func TestConvert(t *testing.T) {
 	check(t, [][2]string{
-		{`tostring(1e15), tostring(0.1 + 0.2), tostring(2^53), tostring(1e100), tostring(100)`, "1e+15 0.3 9.007199254741e+15 1e+100 100"},
+		{`tostring(1e15), tostring(0.1 + 0.2), tostring(2^53), tostring(1e100), tostring(100)`, "1000000000000000 0.3 9007199254740992 1e+100 100"},
 		{`tostring(1/0), tostring(-1/0), tostring(0/0), tostring(nil), tostring(true)`, "inf -inf nan nil true"},
 		{`tostring(setmetatable({}, {__tostring = function() return "me" end}))`, "me"},
 		{`tostring(setmetatable({}, {__tostring = function() return 5 end}))`, "5"},

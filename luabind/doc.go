@@ -1,0 +1,22 @@
+// Package luabind makes Lua states that have all of luafut in them.
+//
+//	script ──▶ row (bind.Func) ──▶ checked Go values ──▶ engine, session ──▶ (value, error) ──▶ script
+//
+//	vm/                  the Lua lock, Lua threads, interrupts, script loading
+//	bind/                rows, classes, kinds, options: the only package that handles the Lua stack
+//	luafutures/ luahttp/ luahtml/ luaqueue/ …   one package, one Lua module
+//	modules.go           the table of contents: every module that require gives
+//	state.go             State: a Lua state, its main script, its end
+//	report.go            what a person reads: errors, stalls, what every task is doing
+//	repl/  cli/          the prompt, the command
+//
+// To add a Lua function: write a row (a bind.Func) in the package of its
+// module; nothing else is to be done. Its parameters' types are what is
+// checked, and help, reference and editor files are printed from it. To add a
+// module: a package with a bind.Module, and a line in modules.go.
+//
+// Tasks of a thread pool run in the script's own Lua state, one at a time, as
+// Python's threads do under its lock. A row's function holds the Lua lock; what
+// waits goes into Call.Wait, and what computes long without Lua values into
+// Call.Unlocked, so that the other tasks run meanwhile.
+package luabind

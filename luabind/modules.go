@@ -1,0 +1,15 @@
+package luabind
+
+import (
+	"luafut/luabind/bind"
+	"luafut/luabind/luaerrors"
+	"luafut/luabind/luafutures"
+	"luafut/luabind/luatime"
+)
+
+// Modules are what require gives, and what the REPL has as globals.
+var Modules = []*bind.Module{
+	luaerrors.Module,
+	luafutures.Module,
+	luatime.Module,
+}

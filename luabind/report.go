@@ -1,0 +1,83 @@
+package luabind
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"luafut/engine"
+	"luafut/luabind/luafutures"
+	"luafut/luabind/vm"
+)
+
+// ErrorText is an error of Run as a person reads it: message, traceback, and
+// the tracebacks of the tasks that it came from.
+func ErrorText(err error) string {
+	var raised *vm.Error
+	if !errors.As(err, &raised) {
+		return err.Error()
+	}
+	text := luafutures.ErrorMessage(raised)
+	if trace := luafutures.ErrorTraceback(raised); trace != "" {
+		text += "\n" + trace
+	}
+	return text
+}
+
+// Dump tells what every task is doing now, with its Lua traceback, what it
+// waits for and since when. It may be called from any goroutine; it waits for
+// the Lua lock.
+func (s *State) Dump() string { return s.describe(s.Host.Env.Snapshot()) }
+
+func (s *State) describe(list []engine.Activity) string {
+	th := s.VM.NewThread(s.VM.Main().Base(), "report")
+	th.Lock()
+	defer th.Close()
+	slices.SortFunc(list, func(a, b engine.Activity) int { return strings.Compare(a.Actor, b.Actor) })
+	var b strings.Builder
+	for _, a := range list {
+		b.WriteString("\n" + activityTitle(a) + "\n")
+		if L := luaOf(a); L != nil {
+			if trace := vm.Traceback(L); trace != "" {
+				b.WriteString(trace + "\n")
+			}
+		}
+	}
+	return strings.Trim(b.String(), "\n")
+}
+
+func activityTitle(a engine.Activity) string {
+	title := a.Actor
+	if a.Actor == "main" && a.Pool == "" {
+		title = "the main script"
+	} else if a.Pool != "" {
+		title = "worker " + a.Actor
+	}
+	for _, f := range a.Inside {
+		switch where := fmt.Sprint(f.Where()); {
+		case f.Name() != "":
+			title += ", in task " + f.Name()
+		case where != "":
+			title += ", in the task submitted at " + where
+		}
+	}
+	if a.Init {
+		title += ", in its initializer"
+	}
+	if a.What == "" {
+		return title + " runs"
+	}
+	return fmt.Sprintf("%s waits for %s since %.1f s", title, a.What, time.Since(a.Since).Seconds())
+}
+
+// luaOf is the Lua thread of an activity, or nil.
+func luaOf(a engine.Activity) *lua.LState {
+	if r, ok := a.Thread.(interface{ Running() *lua.LState }); ok {
+		return r.Running()
+	}
+	return nil
+}

@@ -1,0 +1,204 @@
+package luabind
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"luafut/engine"
+	"luafut/luabind/bind"
+	"luafut/luabind/luafutures"
+	"luafut/luabind/vm"
+)
+
+// ErrInterrupted is the cause that the main script is stopped with by the
+// first signal.
+var ErrInterrupted = errors.New("interrupted")
+
+// Options of a State. The zero value runs, prints nowhere, and panics at
+// os.exit.
+type Options struct {
+	// Stdout is where print writes; nil throws it away. Interactive says that
+	// it is a terminal: nothing is held back then.
+	Stdout      io.Writer
+	Interactive bool
+	// Log is where reports go that are not the script's output: errors in
+	// callbacks, failed tasks that nobody asked about. nil throws them away.
+	Log io.Writer
+	// Stdin is what io.read reads; nil is an empty one.
+	Stdin io.Reader
+	// Script is arg[0], Args the script's arguments.
+	Script string
+	Args   []string
+	// Exit ends the program, after State.Close; os.exit and a stall call it. It
+	// does not return.
+	Exit func(code int)
+}
+
+// State is a Lua state with all modules. Make it with New, and use Run, then
+// Finish, then Close from one goroutine.
+type State struct {
+	VM   *vm.State
+	Host *luafutures.Host
+
+	opts  Options
+	logMu sync.Mutex
+	steps int // signals so far, with logMu held
+}
+
+// New makes a state.
+func New(ctx context.Context, opts Options) (*State, error) {
+	if opts.Stdout == nil {
+		opts.Stdout = io.Discard
+	}
+	if opts.Log == nil {
+		opts.Log = io.Discard
+	}
+	s := &State{opts: opts}
+	s.Host = luafutures.NewHost(s.Log, s.stalled)
+	s.VM = vm.New(s.Host.Context(ctx), vm.NewOutput(opts.Stdout, opts.Interactive))
+	s.Host.Attach(s.VM)
+	s.VM.Hooks.Exit = s.exit
+	th := s.VM.Main()
+	th.Lock()
+	defer th.Unlock()
+	bind.Install(s.VM)
+	for _, m := range Modules {
+		m.Register(s.VM)
+	}
+	if err := s.openLibraries(); err != nil {
+		return nil, err
+	}
+	arg := th.LState().NewTable()
+	arg.RawSetInt(0, lua.LString(opts.Script))
+	for i, a := range opts.Args {
+		arg.RawSetInt(i+1, lua.LString(a))
+	}
+	s.VM.Globals().RawSetString("arg", arg)
+	return s, nil
+}
+
+// Run runs a text in the main thread and gives what it returned. Its errors are
+// *vm.SyntaxError, *vm.Error, and the cause of an interrupt.
+func (s *State) Run(name, source string) ([]lua.LValue, error) {
+	th := s.VM.Main()
+	th.Lock()
+	defer th.Unlock()
+	fn, err := s.VM.Load(name, source)
+	if err != nil {
+		return nil, err
+	}
+	args := make([]lua.LValue, len(s.opts.Args))
+	for i, a := range s.opts.Args {
+		args[i] = lua.LString(a)
+	}
+	return th.Call(th.LState(), fn, args...)
+}
+
+// Finish is the end of a script, however it ended: started map iterators are
+// closed, and work already submitted runs to its end, work that it submits
+// included. Tasks that failed unnoticed are reported.
+func (s *State) Finish() error {
+	th := s.VM.Main()
+	var cause error
+	for {
+		if i := th.Interrupted(); i != nil {
+			cause = i
+			th.Reset()
+		}
+		ctx := th.Context()
+		s.Host.Env.CloseMaps(ctx)
+		err := s.Host.Env.Drain(ctx)
+		if th.Interrupted() == nil {
+			for _, line := range s.Host.Failures() {
+				s.Log(line)
+			}
+			return errors.Join(cause, err)
+		}
+	}
+}
+
+// Close ends the pools' workers and flushes the output. The state is not used
+// again.
+func (s *State) Close() error {
+	th := s.VM.Main()
+	th.Unlock()
+	for _, p := range s.Host.Env.Pools() {
+		if err := p.Shutdown(th.Context(), true, true); err != nil {
+			return err
+		}
+	}
+	th.Close()
+	s.Host.Main.Close()
+	return s.VM.Output.Flush()
+}
+
+// Signal is what SIGINT and SIGTERM do. The first one stops the main script and
+// cancels what has not begun; the second stops what runs; the third ends the
+// program at once with the exit code. It may be called from any goroutine.
+func (s *State) Signal(cause error, code int) {
+	s.logMu.Lock()
+	s.steps++
+	step := s.steps
+	s.logMu.Unlock()
+	switch step {
+	case 1:
+		s.VM.Main().Interrupt(cause)
+		s.Host.Env.Go(func(ctx context.Context) {
+			for _, p := range s.Host.Env.Pools() {
+				_ = p.Shutdown(ctx, false, true) // without waiting it cannot fail
+			}
+		})
+	case 2:
+		s.VM.Main().Interrupt(cause)
+		s.Host.Env.Go(func(ctx context.Context) {
+			for _, a := range s.Host.Env.Snapshot() {
+				for _, f := range a.Inside {
+					f.Terminate(ctx)
+				}
+			}
+		})
+	default:
+		s.exit(code)
+	}
+}
+
+// exit ends the program at once: what was printed is flushed, nothing is
+// waited for.
+func (s *State) exit(code int) {
+	_ = s.VM.Output.Flush() // there is nobody left to tell
+	s.opts.Exit(code)
+}
+
+// Log writes a report, in one piece, after what was printed before it.
+func (s *State) Log(text string) {
+	s.logMu.Lock()
+	defer s.logMu.Unlock()
+	if s.VM != nil {
+		_ = s.VM.Output.Flush() // its error is met by the next print
+	}
+	io.WriteString(s.opts.Log, "luafut: "+text+"\n")
+}
+
+func (s *State) stalled(list []engine.Activity) {
+	s.Log("nothing can go on any more: every task waits for another\n" + s.describe(list))
+	s.exit(1)
+}
+
+// Globalise makes every module a global, as the prompt has them.
+func (s *State) Globalise() error {
+	th := s.VM.Main()
+	th.Lock()
+	defer th.Unlock()
+	for _, m := range Modules {
+		t, err := m.Open(s.VM)
+		if err != nil {
+			return err
+		}
+		s.VM.Globals().RawSetString(m.Name, t)
+	}
+	return nil
+}
