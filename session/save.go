@@ -1,0 +1,106 @@
+package session
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+const saveBuffer = 128 << 10
+
+// Save writes the body, decompressed, to a file beside path and renames it when it is whole,
+// so that path holds the old file or the new one. progress, unless nil, is called on this
+// goroutine as it goes on, with the bytes written and those that will be, -1 where that is not
+// known. MaxSize does not bound it, and a streamed body never is in memory. It returns the
+// length.
+func (r *Response) Save(ctx context.Context, path string, progress func(done, total int64)) (n int64, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
+	if err != nil {
+		return 0, r.saveError(path, err)
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+			os.Remove(f.Name())
+		}
+	}()
+	if err = r.copyTo(ctx, f, path, &n, progress); err != nil {
+		return n, err
+	}
+	if err = f.Chmod(0o644); err == nil {
+		err = f.Sync()
+	}
+	if err == nil {
+		err = f.Close()
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return n, r.saveError(path, err)
+	}
+	return n, nil
+}
+
+func (r *Response) copyTo(ctx context.Context, f *os.File, path string, n *int64, progress func(done, total int64)) error {
+	if progress == nil {
+		progress = func(done, total int64) {}
+	}
+	if r.InMemory() {
+		content, err := r.Content(ctx)
+		if err != nil {
+			return err
+		}
+		if _, err := f.Write(content); err != nil {
+			return r.saveError(path, err)
+		}
+		*n = int64(len(content))
+		progress(*n, *n)
+		return nil
+	}
+	total := int64(-1)
+	if len(contentEncodings(r.Header)) == 0 {
+		if size, err := strconv.ParseInt(r.Header.Get("Content-Length"), 10, 64); err == nil {
+			total = size
+		}
+	}
+	buf := make([]byte, saveBuffer)
+	for first := true; ; first = false {
+		var piece []byte
+		err := r.take(ctx, func(s *stream) error {
+			if s.began && first {
+				return &Error{Kind: RequestException, Message: "part of the body has been taken in chunks or lines; save it first"}
+			}
+			s.began = true
+			m, err := s.reader.Read(buf)
+			if piece = buf[:m]; m > 0 {
+				err = nil // it comes again with the next read
+			}
+			return err
+		})
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := f.Write(piece); err != nil {
+			return r.saveError(path, err)
+		}
+		*n += int64(len(piece))
+		progress(*n, total)
+	}
+}
+
+// InMemory reports whether the body is in memory, so that nothing waits for it.
+func (r *Response) InMemory() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.stream == nil || r.stream.x == nil
+}
+
+func (r *Response) saveError(path string, err error) error {
+	return r.fail(RequestException, err, "save to %s: %v", quoteForMessage(path), err)
+}
