@@ -161,6 +161,15 @@ func (a *Actor) alive(ctx context.Context) context.Context {
 	return ctx
 }
 
+// renewed is the context in which to go on after callbacks of fs may have run in
+// ctx: one that was interrupted has taken the thread's former context with it.
+func renewed(ctx context.Context, fs []*Future) context.Context {
+	if a := ActorOf(ctx); a != nil && len(fs) > 0 {
+		return a.alive(ctx)
+	}
+	return ctx
+}
+
 func (a *Actor) push(fr frame) {
 	if fr.kind == frameInit {
 		a.inits++

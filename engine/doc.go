@@ -18,7 +18,7 @@
 //	deadlock.go   futures that wait for each other in a circle
 //	park.go       Park: the one way to block
 //	wait.go       Wait; completed.go AsCompleted; mapping.go Map; feed.go its
-//	              feeder for sources that wait
+//	            feeder for sources that wait
 //	base.go       Base: what every pool has (backlog, shutdown, breakage)
 //	unread.go     failures that nobody asked about
 //

@@ -62,11 +62,11 @@ func NewEnv(hooks Hooks) *Env {
 }
 
 // Go runs fn on a goroutine of its own, through Hooks.Go where that is set. It
-// counts as going on until fn returns.
+// counts as going on from now, and from when fn runs through its context's Actor.
 func (e *Env) Go(fn func(ctx context.Context)) {
 	e.Enter()
 	run := func(ctx context.Context) {
-		defer e.Leave()
+		e.Leave() // the actor is counted itself
 		fn(ctx)
 	}
 	if e.hooks.Go != nil {

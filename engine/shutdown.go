@@ -26,6 +26,7 @@ func (b *Base) Shutdown(ctx context.Context, wait, cancel bool) error {
 	if !wait {
 		return nil
 	}
+	ctx = renewed(ctx, taken)
 	if ActorOf(ctx).inside(b) {
 		return ErrRuntime.New("%s cannot wait for its own shutdown from inside one of its tasks or callbacks; it is shut down, and ends without being waited for", b.title())
 	}

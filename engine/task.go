@@ -39,8 +39,8 @@ type Thread interface {
 	// Context is the context of what runs next on this thread. Its Value must
 	// reach the Actor (derive it from Actor.Base); once Interrupt is called its
 	// Done channel is closed and context.Cause gives the interrupt's cause,
-	// until Reset. Err and Done are called from any goroutine. It may be the
-	// same value before and after Reset.
+	// until Reset. Err and Done are called from any goroutine. It may be another
+	// value after Reset: whoever has run callbacks asks for it again.
 	Context() context.Context
 
 	// Interrupt stops what runs now, whatever it waits for. It may be called

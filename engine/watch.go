@@ -185,7 +185,6 @@ func (e *Env) activities(waitingOnly bool) []Activity {
 
 func (a *Actor) activity() (Activity, bool) {
 	a.mu.Lock()
-	defer a.mu.Unlock()
 	act := Activity{Actor: a.name, Pool: a.Pool(), Thread: a.thread}
 	for i := range a.frames {
 		if a.frames[i].kind == frameInit {
@@ -194,8 +193,10 @@ func (a *Actor) activity() (Activity, bool) {
 			act.Inside = append(act.Inside, a.frames[i].future)
 		}
 	}
-	if a.wait != nil {
-		act.What, act.Since, act.Timed = a.wait.what.String(), a.wait.since, a.wait.timed
+	rec := a.wait
+	a.mu.Unlock()
+	if rec != nil {
+		act.What, act.Since, act.Timed = rec.what.String(), rec.since, rec.timed
 	}
-	return act, len(a.frames) > 0 || a.wait != nil || a.base == nil
+	return act, act.Init || len(act.Inside) > 0 || rec != nil || a.base == nil
 }

@@ -269,7 +269,7 @@ func TestCloseMapsClosesStartedOnes(t *testing.T) {
 func TestShutdownCancelStopsAFeeder(t *testing.T) {
 	r := newRig(t, engine.Hooks{})
 	p := r.pool(1)
-	g := newGate()
+	g := newDoor()
 	src := func(ctx context.Context) (engine.Task, bool, error) {
 		_, err := g.wait(ctx)
 		return engine.Task{}, false, err

@@ -7,12 +7,12 @@ import (
 	"luafut/engine"
 )
 
-// gate is something to wait for that no future is.
-type gate struct{ ch chan struct{} }
+// door is something to wait for that no future is.
+type door struct{ ch chan struct{} }
 
-func newGate() gate           { return gate{make(chan struct{})} }
-func (g gate) String() string { return "a gate" }
-func (g gate) Ready() bool {
+func newDoor() door           { return door{make(chan struct{})} }
+func (g door) String() string { return "a door" }
+func (g door) Ready() bool {
 	select {
 	case <-g.ch:
 		return true
@@ -21,7 +21,7 @@ func (g gate) Ready() bool {
 	}
 }
 
-func (g gate) wait(ctx context.Context) (any, error) {
+func (g door) wait(ctx context.Context) (any, error) {
 	_, err := engine.Park(ctx, g, g.ch, -1)
 	return "opened", err
 }
@@ -30,7 +30,7 @@ func TestStallIsTold(t *testing.T) {
 	stalls := make(chan []engine.Activity, 10)
 	r := newRig(t, engine.Hooks{Stall: func(a []engine.Activity) { stalls <- a }})
 	p := r.pool(1)
-	never := newGate()
+	never := newDoor()
 	f := r.named(p, "stuck", never.wait)
 	told := make(chan []engine.Activity)
 	go func() {
@@ -50,7 +50,7 @@ func TestStallIsTold(t *testing.T) {
 				t.Errorf("%+v", a)
 			}
 		case "pool_0":
-			if a.What != "a gate" || len(a.Inside) != 1 || a.Inside[0] != f || a.Pool != "pool" || a.Since.IsZero() {
+			if a.What != "a door" || len(a.Inside) != 1 || a.Inside[0] != f || a.Pool != "pool" || a.Since.IsZero() {
 				t.Errorf("%+v", a)
 			}
 		default:
@@ -59,11 +59,11 @@ func TestStallIsTold(t *testing.T) {
 	}
 }
 
-// TestStallLendsFirst has tasks wait for a gate that a pending task opens.
+// TestStallLendsFirst has tasks wait for a door that a pending task opens.
 func TestStallLendsFirst(t *testing.T) {
 	r := newRig(t, engine.Hooks{Stall: func(a []engine.Activity) { t.Errorf("told of %+v", a) }})
 	p := r.pool(2)
-	g := newGate()
+	g := newDoor()
 	a, b := r.submit(p, g.wait), r.submit(p, g.wait)
 	opener := r.submit(p, func(context.Context) (any, error) { close(g.ch); return "opens", nil })
 	r.want(a, "opened")
@@ -79,27 +79,55 @@ func TestStallLendsFirst(t *testing.T) {
 	close(release)
 }
 
+// TestStallWithAFeeder has a map wait for a queue that nobody fills, while the
+// script waits for its end.
+func TestStallWithAFeeder(t *testing.T) {
+	stalls := make(chan []engine.Activity, 10)
+	r := newRig(t, engine.Hooks{Stall: func(a []engine.Activity) { stalls <- a }})
+	p := r.pool(1)
+	g := newDoor()
+	it := r.mapped(p, func(ctx context.Context) (engine.Task, bool, error) {
+		_, err := g.wait(ctx)
+		return engine.Task{}, false, err
+	}, engine.MapOptions{Blocking: true})
+	told := make(chan int)
+	go func() {
+		a := <-stalls
+		close(g.ch)
+		told <- len(a)
+	}()
+	if err := r.env.Drain(r.ctx); err != nil {
+		t.Error(err)
+	}
+	if n := <-told; n != 2 {
+		t.Errorf("told of %d", n)
+	}
+	if _, ok, err := it.Next(r.ctx); ok || err != nil {
+		t.Error(ok, err)
+	}
+}
+
 // TestNoFalseStall wakes and waits in turns, at a point where nothing else goes on.
 func TestNoFalseStall(t *testing.T) {
 	r := newRig(t, engine.Hooks{Stall: func(a []engine.Activity) { t.Errorf("told of %+v", a) }})
 	p := r.pool(3)
 	const turns = 2000
-	gates := make([]gate, turns)
-	for i := range gates {
-		gates[i] = newGate()
+	doors := make([]door, turns)
+	for i := range doors {
+		doors[i] = newDoor()
 	}
 	player := func(odd int) func(context.Context) (any, error) {
 		return func(ctx context.Context) (any, error) {
 			for i := odd; i+1 < turns; i += 2 {
-				if _, err := gates[i].wait(ctx); err != nil {
+				if _, err := doors[i].wait(ctx); err != nil {
 					return nil, err
 				}
-				close(gates[i+1].ch)
+				close(doors[i+1].ch)
 			}
 			return "played", nil
 		}
 	}
-	close(gates[0].ch)
+	close(doors[0].ch)
 	a, b := r.submit(p, player(0)), r.submit(p, player(1))
 	r.want(a, "played")
 	r.want(b, "played")
