@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"io"
+	"strconv"
 
 	"luafut/session/charset"
 )
@@ -27,6 +28,9 @@ func (r *Response) loadStream(ctx context.Context) ([]byte, error) {
 	err := r.take(ctx, func(s *stream) error {
 		if s.began {
 			return &Error{Kind: RequestException, Message: "the body has been taken in chunks or lines already; without stream = true it stays in memory"}
+		}
+		if size := r.declaredSize(); size > r.maxSize {
+			return &Error{Kind: ContentTooLarge, Message: tooLargeMessage(size, r.maxSize)}
 		}
 		var err error
 		if content, err = appendAll(make([]byte, 0, firstSize), s.reader, -1, r.maxSize, nil); err == errTooLong {
@@ -91,4 +95,16 @@ func (r *Response) Encoding(ctx context.Context) (string, error) {
 	}
 	name, _ := charset.Sniff(content, r.Header.Get("Content-Type"), nil)
 	return name, nil
+}
+
+// declaredSize is the length of the content where the server says it, else -1.
+func (r *Response) declaredSize() int64 {
+	if len(contentEncodings(r.Header)) > 0 {
+		return -1
+	}
+	size, err := strconv.ParseInt(r.Header.Get("Content-Length"), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return size
 }

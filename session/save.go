@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 )
 
 const saveBuffer = 128 << 10
@@ -60,12 +59,7 @@ func (r *Response) copyTo(ctx context.Context, f *os.File, path string, n *int64
 		progress(*n, *n)
 		return nil
 	}
-	total := int64(-1)
-	if len(contentEncodings(r.Header)) == 0 {
-		if size, err := strconv.ParseInt(r.Header.Get("Content-Length"), 10, 64); err == nil {
-			total = size
-		}
-	}
+	total := r.declaredSize()
 	buf := make([]byte, saveBuffer)
 	for first := true; ; first = false {
 		var piece []byte

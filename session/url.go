@@ -60,6 +60,9 @@ func parseTarget(raw string) (*target, error) {
 	path, rest := cutBefore(rest, "?#")
 	query, fragment := cutBefore(rest, "#")
 
+	if strings.ContainsRune(authority, '\\') { // browsers read it as /, others as a part of the user: no two agree on the host
+		return nil, badURL(raw, "%q cannot stand before the path", '\\')
+	}
 	t := &target{url: &url.URL{Scheme: scheme}}
 	if i := strings.LastIndexByte(authority, '@'); i >= 0 {
 		t.user = parseUser(authority[:i])
