@@ -29,7 +29,12 @@ func (f *Future) AddDoneCallback(ctx context.Context, fn Callback) {
 // Unwound runs the callbacks of a future whose task was stopped, in ctx. Pools
 // whose tasks run elsewhere than on an Actor (BaseOptions.StopTask) call it
 // once the task is gone; it does nothing where there is none to run.
-func (f *Future) Unwound(ctx context.Context) { f.runCallbacks(ctx) }
+func (f *Future) Unwound(ctx context.Context) {
+	f.mu.Lock()
+	f.task.Payload = nil
+	f.mu.Unlock()
+	f.runCallbacks(ctx)
+}
 
 // runCallbacks runs what is to run now that f is done, and settles f. Exactly
 // one goroutine does it for a future: the one that made it done, or the worker

@@ -32,7 +32,8 @@
 // future to be settled would wait for itself).
 //
 // Locks are taken in this order, and never the other way round: Env.graph,
-// Future.mu, Env.mu, Actor.mu, Base.Mutex, the mutexes inside waiters. No lock is held while a
-// callback, a task or a hook of the embedder runs, except that Thread.Interrupt
-// is called with a future and its actor locked.
+// Future.mu, Env.mu, the mutexes inside waiters, Actor.mu, Base.Mutex. No lock is
+// held while a callback, a task or a hook of the embedder runs, except that
+// Thread.Interrupt is called with a future and its actor locked, and
+// BaseOptions.StopTask with a future locked.
 package engine

@@ -91,6 +91,14 @@ func (f *Future) Name() string { return f.task.Name }
 // Where is where the task was submitted, as given in its Task.
 func (f *Future) Where() any { return f.task.Where }
 
+// Task is what it was submitted with, for the pool that runs it. Its Payload is
+// gone once the task has ended or was cancelled.
+func (f *Future) Task() Task {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.task
+}
+
 // Pool is the name of the pool that it belongs to, "" for a bare one.
 func (f *Future) Pool() string { return f.base.name }
 
@@ -136,13 +144,17 @@ func (f *Future) Result() (any, error) {
 
 // SetRunningOrNotifyCancel marks a pending future as running and returns true;
 // it returns false for a cancelled one, whose task must then not run, and
-// ErrInvalidState in any other state.
+// ErrInvalidState in any other state. The task's time-out begins with it, in
+// pools that can stop a task (BaseOptions.StopTask).
 func (f *Future) SetRunningOrNotifyCancel() (bool, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	switch f.load() {
 	case statePending:
 		f.state.Store(uint32(stateRunning))
+		if f.task.Timeout > 0 && f.base.stopTask != nil {
+			f.arm(f.task.Timeout)
+		}
 		return true, nil
 	case stateCancelled:
 		return false, nil
@@ -168,6 +180,7 @@ func (f *Future) set(ctx context.Context, value any, err error) error {
 		return ErrInvalidState.New("cannot set the outcome of a future that is %s", f.State())
 	}
 	f.value = value
+	f.task.Payload = nil
 	f.finish(err)
 	f.mu.Unlock()
 	f.runCallbacks(ctx)
