@@ -1,0 +1,164 @@
+// Package luatest makes Lua states with the language's own libraries for the
+// tests of these.
+package luatest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"luafut/luabind/bind"
+	"luafut/luabind/luabase"
+	"luafut/luabind/luaio"
+	"luafut/luabind/luamath"
+	"luafut/luabind/luaos"
+	"luafut/luabind/luastring"
+	"luafut/luabind/luastring/stdlib"
+	"luafut/luabind/luatable"
+	"luafut/luabind/vm"
+)
+
+// Config is what a state is made with; the zero value is a good one.
+type Config struct {
+	Base    luabase.Config
+	Streams luaio.Streams
+}
+
+// State is a state with all standard libraries, and what it printed.
+type State struct {
+	*vm.State
+	Printed *Buffer
+	// Close closes the state's files.
+	Close func()
+}
+
+// Buffer is a bytes.Buffer for several goroutines.
+type Buffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *Buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *Buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+// New makes a state that ends with the test. Nobody holds its lock.
+func New(t testing.TB, cfg Config) *State {
+	t.Helper()
+	printed := &Buffer{}
+	s := vm.New(context.Background(), vm.NewOutput(printed, true))
+	th := s.Main()
+	th.Lock()
+	defer th.Unlock()
+	bind.Install(s)
+	luaio.SetStreams(s, cfg.Streams)
+	cfg.Base.Libraries = append(cfg.Base.Libraries, luamath.Module, luaos.Module, luaio.Module)
+	if err := luabase.Open(s, cfg.Base); err != nil {
+		t.Fatal(err)
+	}
+	luastring.Open(th.LState(), stdlib.Hooks{})
+	luatable.Open(th.LState(), stdlib.Hooks{})
+	state := &State{State: s, Printed: printed, Close: luaio.Closer(s)}
+	t.Cleanup(func() {
+		state.Close()
+		th.Close()
+	})
+	return state
+}
+
+// Run runs a text on the main thread and gives its results, joined by spaces.
+func (s *State) Run(source string) (string, error) { return s.RunAs(s.Main(), "test", source) }
+
+// RunAs runs a text on a thread, under a chunk's name.
+func (s *State) RunAs(th *vm.Thread, name, source string) (string, error) {
+	th.Lock()
+	defer th.Unlock()
+	fn, err := s.Load(name, source)
+	if err != nil {
+		return "", err
+	}
+	results, err := th.Call(th.LState(), fn)
+	if err != nil {
+		var raised *vm.Error
+		if errors.As(err, &raised) {
+			return "", fmt.Errorf("%s", bind.Text(raised.Value))
+		}
+		return "", err
+	}
+	texts := make([]string, len(results))
+	for i, v := range results {
+		texts[i] = luastring.ToString(th.LState(), v)
+	}
+	return strings.Join(texts, " "), nil
+}
+
+// Set makes a Go function a global.
+func (s *State) Set(name string, fn lua.LGFunction) {
+	s.Main().Lock()
+	defer s.Main().Unlock()
+	s.Globals().RawSetString(name, s.Main().LState().NewFunction(fn))
+}
+
+// Case is a script and what it must give: its results, or the error's text.
+type Case struct{ Name, Source, Want string }
+
+// RunCases runs each case in a state of its own.
+func RunCases(t *testing.T, cases []Case) {
+	t.Helper()
+	for _, c := range cases {
+		t.Run(c.Name, func(t *testing.T) {
+			got, err := New(t, Config{}).Run(c.Source)
+			if err != nil {
+				got = err.Error()
+			}
+			if got != c.Want {
+				t.Errorf("%s\ngot  %s\nwant %s", c.Source, got, c.Want)
+			}
+		})
+	}
+}
+
+// RunExamples runs the examples of a module's rows, of which each must have one
+// and a sentence of documentation.
+func RunExamples(t *testing.T, m *bind.Module) {
+	t.Helper()
+	rows := append([]bind.Func{}, m.Funcs...)
+	for _, class := range m.Classes {
+		rows = append(rows, class.Methods...)
+	}
+	for _, f := range rows {
+		if f.Example == "" || !strings.HasSuffix(f.Doc, ".") {
+			t.Errorf("%s.%s has no example, or no sentence of documentation", m.Name, f.Name)
+			continue
+		}
+		if _, err := New(t, Config{}).Run(f.Example); err != nil {
+			t.Errorf("the example of %s.%s: %v", m.Name, f.Name, err)
+		}
+	}
+}
+
+// OfficialDir is where gopher-lua's module ships the official tests of Lua 5.1.
+func OfficialDir(t testing.TB) string {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/gopher-lua").Output()
+	if err != nil {
+		t.Fatalf("where the interpreter's module is: %v", err)
+	}
+	return filepath.Join(strings.TrimSpace(string(out)), "_lua5.1-tests")
+}
