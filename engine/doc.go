@@ -18,8 +18,9 @@
 //	deadlock.go   futures that wait for each other in a circle
 //	park.go       Park: the one way to block
 //	wait.go       Wait; completed.go AsCompleted; mapping.go Map; feed.go its
-//	            feeder for sources that wait
-//	base.go       Base: what every pool has (backlog, shutdown, breakage)
+//	            feeder for sources that wait; ready.go whether Next would wait
+//	base.go     Base: what every pool has (its backlog, max_pending); shutdown.go its
+//	            end, also by breaking; perform.go how a worker runs a task
 //	unread.go     failures that nobody asked about
 //
 // Pools live below: engine/thread runs tasks on goroutines. engine/queue and
