@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"luafut/session/charset"
+	"luafut/session/page/htmlparse"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -101,9 +102,9 @@ func ParseBytes(body []byte, opts *Options) (*Document, error) {
 
 // parseDocument is the one place that knows which parser makes the nodes.
 func parseDocument(text string) (*html.Node, error) {
-	root, err := html.Parse(strings.NewReader(text))
+	root, err := htmlparse.Parse(text, nil)
 	if err != nil {
-		return nil, &LimitError{What: "open elements", Limit: 512, Cause: err}
+		return nil, tooMany(err)
 	}
 	return root, nil
 }
@@ -113,18 +114,19 @@ func parseFragment(text string, context *html.Node) ([]*html.Node, error) {
 	if len(text) > MaxSize {
 		return nil, &LimitError{What: "bytes of HTML", Limit: MaxSize, Got: len(text)}
 	}
-	shell := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	if context.Type == html.ElementNode {
-		shell = &html.Node{
-			Type: html.ElementNode, Data: context.Data,
-			DataAtom: atom.Lookup([]byte(context.Data)), Namespace: context.Namespace,
-		}
+	if context.Type != html.ElementNode {
+		context = &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	}
-	nodes, err := html.ParseFragment(strings.NewReader(text), shell)
+	nodes, err := htmlparse.ParseFragment(text, context, nil)
 	if err != nil {
-		return nil, &LimitError{What: "open elements", Limit: 512, Cause: err}
+		return nil, tooMany(err)
 	}
 	return nodes, nil
+}
+
+// tooMany is the parser's only error as this package has it.
+func tooMany(err error) error {
+	return &LimitError{What: "nodes in a document", Limit: htmlparse.MaxNodes, Cause: err}
 }
 
 // URL is where the page came from, or "" where that is unknown.
