@@ -4,6 +4,9 @@ import (
 	"luafut/luabind/bind"
 	"luafut/luabind/luaerrors"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/luapractice"
+	"luafut/luabind/luaqueue"
+	"luafut/luabind/luasync"
 	"luafut/luabind/luatime"
 )
 
@@ -11,5 +14,8 @@ import (
 var Modules = []*bind.Module{
 	luaerrors.Module,
 	luafutures.Module,
+	luapractice.Module,
+	luaqueue.Module,
+	luasync.Module,
 	luatime.Module,
 }

@@ -44,9 +44,10 @@ type State struct {
 	VM   *vm.State
 	Host *luafutures.Host
 
-	opts  Options
-	logMu sync.Mutex
-	steps int // signals so far, with logMu held
+	opts   Options
+	atExit []func() // close files and the like; any goroutine may call them
+	logMu  sync.Mutex
+	steps  int // signals so far, with logMu held
 }
 
 // New makes a state.
@@ -133,6 +134,9 @@ func (s *State) Close() error {
 	}
 	th.Close()
 	s.Host.Main.Close()
+	for _, fn := range s.atExit {
+		fn()
+	}
 	return s.VM.Output.Flush()
 }
 
@@ -169,6 +173,9 @@ func (s *State) Signal(cause error, code int) {
 // exit ends the program at once: what was printed is flushed, nothing is
 // waited for.
 func (s *State) exit(code int) {
+	for _, fn := range s.atExit {
+		fn()
+	}
 	_ = s.VM.Output.Flush() // there is nobody left to tell
 	s.opts.Exit(code)
 }

@@ -118,6 +118,10 @@ func (c *Call) Options(i int, into any) error {
 	return planOf(into).decode(c, t, into)
 }
 
+// Decode is Options for a table that is not an argument itself, such as one
+// within an options table.
+func (c *Call) Decode(t *lua.LTable, into any) error { return planOf(into).decode(c, t, into) }
+
 // Push adds a result. Read the arguments first.
 func (c *Call) Push(v lua.LValue) {
 	c.L.Push(v)
