@@ -53,7 +53,7 @@ type decoder struct {
 
 	depth  int
 	values []lua.LValue // the items of all the containers that are open
-	names  []string     // the keys of all the objects that are open
+	names  []lua.LValue // the keys of all the objects that are open, strings all
 
 	scratch []byte // a string that has escapes
 	strings stringCache
@@ -101,7 +101,7 @@ func (d *decoder) value(want string) (lua.LValue, error) {
 		if err != nil {
 			return nil, err
 		}
-		return d.strings.value(raw, owned), nil
+		return d.strings.get(raw, owned), nil
 	case '{':
 		return d.object()
 	case '[':
@@ -165,11 +165,7 @@ func (d *decoder) list() (lua.LValue, error) {
 	}
 	d.pos++
 	d.depth--
-	items := d.values[base:]
-	t := newTable(len(items), 0)
-	for i, v := range items {
-		t.RawSetInt(i+1, v)
-	}
+	t := newList(d.values[base:])
 	t.Metatable = d.marks.Array
 	d.values = d.values[:base]
 	return t, nil
@@ -194,7 +190,7 @@ func (d *decoder) object() (lua.LValue, error) {
 				return nil, d.expected("':' after a key")
 			}
 			d.pos++
-			name := d.strings.name(raw, owned)
+			name := d.strings.get(raw, owned)
 			v, err := d.value("a value after ':'")
 			if err != nil {
 				return nil, err
@@ -213,11 +209,7 @@ func (d *decoder) object() (lua.LValue, error) {
 	}
 	d.pos++
 	d.depth--
-	values := d.values[base:]
-	t := newTable(0, len(values))
-	for i, name := range d.names[nameBase:] {
-		t.RawSetString(name, values[i])
-	}
+	t := newObject(d.names[nameBase:], d.values[base:])
 	d.values, d.names = d.values[:base], d.names[:nameBase]
 	return t, nil
 }

@@ -101,14 +101,14 @@ func exactNumber(digits uint64, fraction int, negative bool) lua.LValue {
 // anyNumber converts a number of any length: to a string where a float64 cannot hold it.
 func anyNumber(text string, integer bool) lua.LValue {
 	if integer && len(text) > maxIntegerDigits+1 {
-		return lua.LString(cloned(text))
+		return box(text, false)
 	}
 	f, err := strconv.ParseFloat(text, 64)
 	if err != nil { // the syntax is right: it is out of range
-		return lua.LString(cloned(text))
+		return box(text, false)
 	}
 	if integer && math.Abs(f) >= 1<<53 && strconv.FormatFloat(f, 'f', 0, 64) != text {
-		return lua.LString(cloned(text))
+		return box(text, false)
 	}
 	return lua.LNumber(f)
 }

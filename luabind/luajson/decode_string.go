@@ -177,54 +177,35 @@ func (d *decoder) hex4() (uint16, bool) {
 // cachedLength is the longest string that the cache keeps.
 const cachedLength = 32
 
-// stringCache keeps one string for each of 256 slots, for what repeats in a text: the keys of its
-// records, and values such as a day or a state. Strings never change, so they can be shared by
-// the tables of several states.
-type stringCache struct {
-	names  [256]string
-	values [256]lua.LString
-	boxes  [256]lua.LValue // the same, as an interface
-}
+// stringCache keeps one string for each of its slots, for what repeats in a text: the keys of its
+// records, and values such as a day or a state. It spares two allocations a string, the bytes and
+// the interface. Strings never change, so tables of several states can share them.
+type stringCache [512]lua.LValue
 
-// name returns s, which is owned by nobody else where owned is true, to be kept as a key.
-func (c *stringCache) name(s string, owned bool) string {
-	if len(s) == 0 || len(s) > cachedLength {
-		return kept(s, owned)
+// get returns s as a Lua value. owned is false where s must be copied to be kept.
+func (c *stringCache) get(s string, owned bool) lua.LValue {
+	if len(s) > cachedLength {
+		return box(s, owned)
 	}
-	slot := &c.names[slotOf(s)]
-	if *slot != s {
-		*slot = kept(s, owned)
+	slot := &c[slotOf(s)]
+	if kept, ok := (*slot).(lua.LString); !ok || string(kept) != s {
+		*slot = box(s, owned)
 	}
 	return *slot
 }
 
-// value is name for a value.
-func (c *stringCache) value(s string, owned bool) lua.LValue {
-	if len(s) > cachedLength {
-		return lua.LString(kept(s, owned))
+func box(s string, owned bool) lua.LValue {
+	if !owned {
+		s = strings.Clone(s)
 	}
-	slot := slotOf(s)
-	if string(c.values[slot]) != s || c.boxes[slot] == nil {
-		c.values[slot] = lua.LString(kept(s, owned))
-		c.boxes[slot] = c.values[slot]
-	}
-	return c.boxes[slot]
+	return lua.LString(s)
 }
 
-func kept(s string, owned bool) string {
-	if owned {
-		return s
-	}
-	return cloned(s)
-}
-
-func cloned(s string) string { return strings.Clone(s) }
-
-// slotOf mixes the bytes of a short string.
-func slotOf(s string) uint8 {
-	h := uint32(len(s))
+// slotOf mixes the bytes of a short string (FNV-1a).
+func slotOf(s string) uint32 {
+	h := uint32(2166136261)
 	for i := 0; i < len(s); i++ {
 		h = (h ^ uint32(s[i])) * 16777619
 	}
-	return uint8(h >> 16)
+	return (h ^ h>>16) % uint32(len(stringCache{}))
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
+
+	"luafut/luabind/bind"
 )
 
 // maxEncoded bounds the bytes of one text. Shared tables are written out at every place they
@@ -93,7 +95,7 @@ func (e *encoder) value(v lua.LValue) error {
 		e.out = append(e.out, "null"...)
 	default:
 		if !IsNull(v) {
-			return &EncodeError{Problem: fmt.Sprintf("a %s cannot be written as JSON", v.Type())}
+			return &EncodeError{Problem: bind.Show(v) + " cannot be written as JSON"}
 		}
 		e.out = append(e.out, "null"...)
 	}

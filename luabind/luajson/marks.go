@@ -1,6 +1,11 @@
 package luajson
 
-import lua "github.com/yuin/gopher-lua"
+import (
+	lua "github.com/yuin/gopher-lua"
+
+	"luafut/luabind/bind"
+	"luafut/luabind/vm"
+)
 
 // typeField is the field of a metatable that says what its table is in JSON. The mark is the
 // field's content and not the metatable's identity, so a table is still a list after it has been
@@ -10,12 +15,19 @@ const (
 	arrayType = "array"
 )
 
-// registryKey is where a state keeps its Marks.
-const registryKey = "luafut.json"
-
 // nullValue is what the userdata json.null holds; it tells null from every other userdata, also
 // where the userdata was made by another state.
 type nullValue struct{}
+
+// nullClass is the class of json.null.
+var nullClass = &bind.Class{
+	Name: "null", Module: moduleName,
+	Doc: "What JSON calls null: one value, which is not nil and counts as true.",
+	Meta: []bind.Func{{
+		Name: "__tostring", Doc: "The text null.", Returns: "string",
+		Fn: func(c *bind.Call) error { return c.Return(lua.LString("null")) },
+	}},
+}
 
 // Marks are the two values by which one Lua state tells what plain Lua values cannot: null from a
 // missing value, and an empty list from an empty object. Get them from [MarksOf]; the zero value
@@ -28,36 +40,22 @@ type Marks struct {
 	Array *lua.LTable
 }
 
-// MarksOf returns the marks of the state that L belongs to; all its threads share them. The first
-// call makes them. The caller holds the state's lock.
-func MarksOf(L *lua.LState) Marks {
-	if kept, ok := L.G.Registry.RawGetString(registryKey).(*lua.LUserData); ok {
-		return kept.Value.(Marks)
+// MarksOf returns the marks of a state, which must know bind; the first call makes them. The caller
+// holds the state's lock.
+func MarksOf(s *vm.State) Marks {
+	if marks, ok := s.Modules[moduleName].(Marks); ok {
+		return marks
 	}
 	array := newTable(0, 1)
 	array.RawSetString(typeField, lua.LString(arrayType))
-	null := L.NewUserData()
-	null.Value = nullValue{}
-	meta := newTable(0, 1)
-	meta.RawSetString("__tostring", L.NewFunction(func(L *lua.LState) int {
-		L.Push(lua.LString("null"))
-		return 1
-	}))
-	null.Metatable = meta
-	marks := Marks{Null: null, Array: array}
-	kept := L.NewUserData()
-	kept.Value = marks
-	L.G.Registry.RawSetString(registryKey, kept)
+	marks := Marks{Null: bind.New(s, nullClass, nullValue{}), Array: array}
+	s.Modules[moduleName] = marks
 	return marks
 }
 
 // IsNull reports whether v is json.null, of whichever state.
 func IsNull(v lua.LValue) bool {
-	data, ok := v.(*lua.LUserData)
-	if !ok {
-		return false
-	}
-	_, ok = data.Value.(nullValue)
+	_, ok := bind.To[nullValue](v)
 	return ok
 }
 
@@ -65,10 +63,4 @@ func IsNull(v lua.LValue) bool {
 func IsArray(t *lua.LTable) bool {
 	meta, ok := t.Metatable.(*lua.LTable)
 	return ok && meta.RawGetString(typeField) == lua.LString(arrayType)
-}
-
-// newTable makes a table with room for n list items and m named ones. gopher-lua makes tables by a
-// method of a state, which does not look at the state: so tables can be made with no lock held.
-func newTable(n, m int) *lua.LTable {
-	return (*lua.LState)(nil).CreateTable(n, m)
 }
