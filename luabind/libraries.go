@@ -1,7 +1,6 @@
 package luabind
 
 import (
-	"io"
 	"path/filepath"
 	"strings"
 

@@ -173,7 +173,7 @@ site:close()`,
 			if err != nil {
 				return err
 			}
-			marks := luajson.MarksOf(c.L)
+			marks := luajson.MarksOf(c.State())
 			var v lua.LValue
 			decode := func() { v, err = luajson.Decode(text, marks, luajson.DecodeOptions{}) }
 			if len(text) < heavy {

@@ -88,7 +88,7 @@ site:close()`,
 				if err != nil {
 					return err
 				}
-				v, err := luajson.Decode(string(b), luajson.MarksOf(c.L), luajson.DecodeOptions{})
+				v, err := luajson.Decode(string(b), luajson.MarksOf(c.State()), luajson.DecodeOptions{})
 				if err != nil {
 					return err
 				}

@@ -1,0 +1,104 @@
+package tests
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "luafut"
+
+// layers says what the packages below each folder may import of the project
+// besides what lies in the same folder. The longest prefix that fits a package
+// counts. Imports point down only.
+var layers = map[string][]string{
+	"engine":           {"engine"},
+	"session":          {"session"},
+	"scripts/practice": {},
+	"luabind/vm":       {},
+	"luabind/bind":     {"luabind/vm"},
+	"luabind/travel":   {"engine", "luabind/vm", "luabind/bind"},
+	"luabind/lua":      {"engine", "session", "scripts/practice", "luabind/vm", "luabind/bind", "luabind/travel", "luabind/lua"},
+	"luabind":          {"engine", "session", "luabind/vm", "luabind/bind", "luabind/travel", "luabind/lua"},
+	"luabind/repl":     {"luabind", "luabind/vm", "luabind/bind", "luabind/lua"},
+	"luabind/cli":      {"luabind", "luabind/vm", "luabind/bind", "luabind/repl", "luabind/lua", "scripts/practice", "engine/process"},
+	"tests":            {"", "engine", "session", "luabind", "luabind/cli", "scripts/practice"},
+	"":                 {"luabind/cli"},
+}
+
+// pureLua are the folders that know Lua.
+var pureLua = []string{"luabind", "tests"}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func listPackages(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var list []goPackage
+	for d := json.NewDecoder(strings.NewReader(string(out))); d.More(); {
+		var p goPackage
+		if err := d.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+	if len(list) < 10 {
+		t.Fatalf("only %d packages were listed", len(list))
+	}
+	return list
+}
+
+// folder is a package's path within the project, ok false for one outside.
+func folder(importPath string) (path string, ok bool) {
+	if importPath == module {
+		return "", true
+	}
+	return strings.CutPrefix(importPath, module+"/")
+}
+
+// within reports whether a package lies at or below a layer; "luabind/lua"
+// stands for all packages whose names begin so.
+func within(path, layer string) bool {
+	if layer == "" || path == layer {
+		return path == layer
+	}
+	return strings.HasPrefix(path, layer+"/") || layer == "luabind/lua" && strings.HasPrefix(path, layer)
+}
+
+func layerOf(path string) string {
+	best := ""
+	for layer := range layers {
+		if within(path, layer) && len(layer) > len(best) {
+			best = layer
+		}
+	}
+	return best
+}
+
+func TestImportsPointDown(t *testing.T) {
+	for _, p := range listPackages(t) {
+		path, _ := folder(p.ImportPath)
+		layer := layerOf(path)
+		for _, imported := range p.Imports {
+			if strings.HasPrefix(imported, "github.com/yuin/gopher-lua") &&
+				!slices.ContainsFunc(pureLua, func(l string) bool { return within(path, l) }) {
+				t.Errorf("%s imports Lua; only luabind knows it", p.ImportPath)
+			}
+			target, own := folder(imported)
+			if !own || layerOf(target) == layer && layer != "luabind" {
+				continue
+			}
+			if !slices.Contains(layers[layer], layerOf(target)) {
+				t.Errorf("%s imports %s: layer %q may import %q only", p.ImportPath, imported, layer, layers[layer])
+			}
+		}
+	}
+}
