@@ -50,7 +50,9 @@ type Document struct {
 type baseURL struct{ u *url.URL }
 
 // Parse parses a page of UTF-8 text as a browser would: there is no malformed
-// HTML. The errors are a *LimitError for text above MaxSize and a *URLError for
+// HTML, and bytes that are not UTF-8 become U+FFFD. Elements nested deeper than
+// htmlparse.MaxDepth stand side by side at that depth. The errors are a *LimitError
+// for text above MaxSize or more than htmlparse.MaxNodes nodes, and a *URLError for
 // a base URL that is not an absolute one. opts may be nil.
 func Parse(text string, opts *Options) (*Document, error) {
 	if opts == nil {
@@ -67,7 +69,7 @@ func Parse(text string, opts *Options) (*Document, error) {
 		}
 		from = u
 	}
-	root, err := parseDocument(text)
+	root, err := parseDocument(strings.ToValidUTF8(text, "\uFFFD"))
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +119,7 @@ func parseFragment(text string, context *html.Node) ([]*html.Node, error) {
 	if context.Type != html.ElementNode {
 		context = &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	}
-	nodes, err := htmlparse.ParseFragment(text, context, nil)
+	nodes, err := htmlparse.ParseFragment(strings.ToValidUTF8(text, "\uFFFD"), context, nil)
 	if err != nil {
 		return nil, tooMany(err)
 	}

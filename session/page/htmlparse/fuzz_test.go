@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"luafut/session/page/htmlparse"
 
@@ -26,7 +27,7 @@ func FuzzAgainstNet(f *testing.F) {
 		if err := check(doc, 0); err != nil {
 			t.Fatal(err)
 		}
-		if differs(text) {
+		if differs(text) || !utf8.ValidString(text) {
 			return
 		}
 		want, err := html.Parse(strings.NewReader(text))
