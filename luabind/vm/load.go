@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 
@@ -51,12 +52,26 @@ type Chunk struct {
 	// Protos are its functions, the main one first, in the order of the tree.
 	Protos []*lua.FunctionProto
 
-	hash func() [sha256.Size]byte
+	hash  func() Hash
+	names globalNames
+}
+
+// Hash identifies a chunk.
+type Hash [sha256.Size]byte
+
+// hashOf tells apart what has another name or another source: the name's
+// length goes first, so that the border between the two counts.
+func hashOf(name, source string) (sum Hash) {
+	h := sha256.New()
+	fmt.Fprintf(h, "%d:%s", len(name), name)
+	io.WriteString(h, source)
+	h.Sum(sum[:0])
+	return sum
 }
 
 // Hash identifies name and source: compiling is deterministic, so two chunks
 // of one hash have the same Protos.
-func (c *Chunk) Hash() [sha256.Size]byte { return c.hash() }
+func (c *Chunk) Hash() Hash { return c.hash() }
 
 // origin hides in the constants of each function: where it came from. A map
 // from functions to chunks would keep every chunk for ever.
@@ -80,8 +95,9 @@ func Compile(name, source string) (*Chunk, error) {
 		return nil, syntaxError(name, err)
 	}
 	c := &Chunk{Name: name, Source: source}
-	c.hash = sync.OnceValue(func() [sha256.Size]byte { return sha256.Sum256([]byte(name + "\x00" + source)) })
+	c.hash = sync.OnceValue(func() Hash { return hashOf(name, source) })
 	c.adopt(proto)
+	c.names = make(globalNames, len(c.Protos))
 	return c, nil
 }
 

@@ -19,6 +19,9 @@ type State struct {
 	Output *Output
 	// Modules holds what belongs to a module for the life of the state.
 	Modules map[string]any
+	// Files are the chunks that the modules of Lua files were made by, by the
+	// names that require knows these by; the lock guards it.
+	Files map[string]*Chunk
 }
 
 // Hooks connect a state with what knows error kinds and the process.
@@ -44,7 +47,7 @@ func New(ctx context.Context, out *Output) *State {
 		MinimizeStackMemory: true,
 		SkipOpenLibs:        true,
 	})
-	s := &State{base: base, Output: out, Modules: map[string]any{}}
+	s := &State{base: base, Output: out, Modules: map[string]any{}, Files: map[string]*Chunk{}}
 	s.Hooks.Exit = func(code int) { panic(fmt.Sprintf("vm: State.Hooks.Exit is not set (exit code %d)", code)) }
 	s.Hooks.Panicked = func(_ *lua.LState, rcv any, _ string) lua.LValue { return lua.LString(fmt.Sprint(rcv)) }
 	base.G.MainThread = base
