@@ -3,6 +3,7 @@ package session
 import (
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"net/http"
@@ -117,16 +118,16 @@ func decodeAll(data []byte, codings []string, max int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	size := int64(len(data)) * 4
+	size, room := int64(-1), int64(len(data))*4
 	if n := len(data); len(codings) == 1 && codings[0] == "gzip" && n >= 18 {
 		// The trailer has the size, which is believed as far as gzip can compress at all.
-		hint := int64(data[n-4]) | int64(data[n-3])<<8 | int64(data[n-2])<<16 | int64(data[n-1])<<24
+		hint := int64(binary.LittleEndian.Uint32(data[n-4:]))
 		if hint <= int64(n)*1032 {
-			size = hint
+			size, room = hint, hint
 		}
 	}
-	buf := make([]byte, 0, min(size, max, trustedSize))
-	return appendAll(buf, r, -1, max, nil)
+	buf := make([]byte, 0, min(room, max, trustedSize))
+	return appendAll(buf, r, size, max, nil)
 }
 
 // gzipDecoder reads the members of a gzip body; what follows the last that is no member is left

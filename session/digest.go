@@ -59,7 +59,7 @@ func (c *call) answerChallenge(resp *Response) bool {
 		return false // it has refused an answer to its own challenge: the password is wrong
 	}
 	c.challenge, c.challenged = ch, true
-	c.s.digests.put(c.to.origin, c.digest.User, ch)
+	c.s.digests.put(c.to.origin(), c.digest.User, ch)
 	return true
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/net/http/httpguts"
@@ -22,27 +23,34 @@ import (
 // other error is an *Error. A ctx of a type of the caller's own should have the AfterFunc
 // method that package context describes, or each call costs a goroutine.
 func (s *Session) Do(ctx context.Context, method, url string, o *Options) (*Response, error) {
-	c := call{s: s, ctx: ctx, set: s.now.Load()}
+	c := calls.Get().(*call)
+	*c = call{s: s, ctx: ctx, set: s.now.Load()}
 	if o == nil {
 		c.o = &c.set.options
 	} else {
-		merged := c.set.options.merge(o)
-		c.o = &merged
+		c.merged = c.set.options.merge(o)
+		c.o = &c.merged
 	}
 	resp, err := c.run(method, url, o)
+	*c = call{}
+	calls.Put(c)
 	if err != nil {
 		return nil, err
 	}
 	return resp, nil
 }
 
+// calls holds the memory of calls that have ended; nothing refers to a call after its Do.
+var calls = sync.Pool{New: func() any { return new(call) }}
+
 // call is the state of one Do, which runs on one goroutine.
 type call struct {
 	s   *Session
 	ctx context.Context
 	set *settings
-	o   *Options
+	o   *Options // the settings that hold for it
 
+	merged Options // o, where the call has options of its own
 	method  string
 	to      *target
 	body    *payload
@@ -64,6 +72,7 @@ type call struct {
 	read        time.Duration
 	headersOnly bool
 	private     bool // the first request went to a private address
+	fetch       fetcher
 }
 
 func (c *call) run(method, url string, over *Options) (*Response, error) {
@@ -240,7 +249,8 @@ func (c *call) request() (*http.Request, error) {
 // layers builds the chain that a request goes through. Each layer is an http.RoundTripper
 // around the one below, and is there only where an option asks for it.
 func (c *call) layers() (*fetcher, http.RoundTripper, error) {
-	f := &fetcher{
+	f := &c.fetch
+	*f = fetcher{
 		base: c.o.Transport, foreign: c.o.Transport != nil, connect: c.connect, read: c.read, deadline: &c.deadline, toHeaders: c.headersOnly,
 		stream: value(c.o.Stream, false), follow: c.o.follows(c.method), maxSize: c.o.maxSize(),
 	}
@@ -267,17 +277,22 @@ func (c *call) layers() (*fetcher, http.RoundTripper, error) {
 	return f, chain, nil
 }
 
+var nobody Auth // never written to
+
 // authorize works out who asks: by the options, else by the URL.
 func (c *call) authorize() error {
-	a := value(c.o.Auth, Auth{})
+	a := c.o.Auth
+	if a == nil {
+		a = &nobody
+	}
 	switch a.Scheme {
 	case AuthBasic:
 		c.auth = basicAuth(a.User, a.Password)
 	case AuthBearer:
 		c.auth = "Bearer " + a.Token
 	case AuthDigest:
-		c.digest = &a
-		c.challenge = c.s.digests.get(c.to.origin, a.User)
+		c.digest = a
+		c.challenge = c.s.digests.get(c.to.origin(), a.User)
 	case AuthNetrc:
 		user, password, found, err := netrcEntry(a.Netrc, c.to.url.Hostname())
 		if err != nil {

@@ -84,8 +84,10 @@ func (c *call) redirect(resp *Response) error {
 // sharesCredentials reports whether what was meant for a may be sent to b: to the same
 // scheme, host and port, and from http to https on the usual ports (as requests does it).
 func sharesCredentials(a, b *target) bool {
-	return a.origin == b.origin ||
-		b.url.Scheme == "https" && a.origin == "http://"+a.url.Host+":80" && b.origin == "https://"+a.url.Host+":443"
+	if a == b || a.url.Scheme == b.url.Scheme && a.url.Host == b.url.Host {
+		return true
+	}
+	return a.url.Hostname() == b.url.Hostname() && a.url.Scheme == "http" && b.url.Scheme == "https" && a.port() == "80" && b.port() == "443"
 }
 
 // sameRequests is how often one request may be sent in a chain of redirects: once more than
@@ -129,7 +131,7 @@ func (c *call) otherPort() bool {
 // cookieHeader is the Cookie header of the next request: what the caller set in headers, the
 // call's cookies, and the jar's where no one of the same name is among them.
 func (c *call) cookieHeader() (string, error) {
-	own := c.header.Get("Cookie")
+	own := strings.Join(c.header["Cookie"], "; ")
 	jar := c.jarFor()
 	if len(c.cookies) == 0 && own == "" {
 		if jar == nil {

@@ -15,8 +15,25 @@ type target struct {
 	url      *url.URL      // as net/http wants it: no user, no fragment
 	user     *url.Userinfo // of the authority, nil without
 	fragment string        // escaped, with its '#'; "" without
-	origin   string        // scheme://host:port, the port always there
 }
+
+func defaultPort(scheme string) string {
+	if scheme == "https" {
+		return "443"
+	}
+	return "80"
+}
+
+// port is the port of t, also where the URL has none.
+func (t *target) port() string {
+	if p := t.url.Port(); p != "" {
+		return p
+	}
+	return defaultPort(t.url.Scheme)
+}
+
+// origin names the server: its scheme, host and port.
+func (t *target) origin() string { return t.url.Scheme + "://" + t.url.Host }
 
 // String is the URL as it is shown: without the user, with the fragment.
 func (t *target) String() string {
@@ -72,15 +89,13 @@ func parseTarget(raw string) (*target, error) {
 	if err != nil {
 		return nil, err
 	}
-	defaultPort := map[string]string{"http": "80", "https": "443"}[scheme]
-	if port == "" {
-		port = defaultPort
-	}
 	t.url.Host = host
-	if port != defaultPort {
-		t.url.Host = host + ":" + port
+	if port != "" && port != defaultPort(scheme) {
+		t.url.Host = authority // which is the same, in lower case and with the port as a number
+		if whole := host + ":" + port; authority != whole {
+			t.url.Host = whole
+		}
 	}
-	t.origin = scheme + "://" + host + ":" + port
 
 	path = escape(path, pathByte)
 	if strings.Contains(path, "/.") {
@@ -89,7 +104,7 @@ func parseTarget(raw string) (*target, error) {
 	if path == "" {
 		path = "/"
 	}
-	t.url.Path, t.url.RawPath = path, ""
+	t.url.Path = path
 	if strings.ContainsRune(path, '%') {
 		unescaped, err := url.PathUnescape(path)
 		if err != nil { // escape leaves only whole escapes
@@ -97,7 +112,9 @@ func parseTarget(raw string) (*target, error) {
 		}
 		t.url.Path = unescaped
 	}
-	t.url.RawPath = path
+	if strings.ContainsAny(path, "%!'()*") { // which net/url would write otherwise
+		t.url.RawPath = path
+	}
 	if query != "" {
 		t.url.RawQuery = escape(query[1:], queryByte)
 		t.url.ForceQuery = query == "?"
