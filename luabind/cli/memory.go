@@ -2,7 +2,9 @@ package cli
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 )
 
 const (
@@ -11,17 +13,46 @@ const (
 	// cheaper than CPU as long as there is enough of it.
 	gcTarget = 400
 	// memoryLimit is where that ends: near it the collector runs as often as it
-	// must. It is a soft limit; what is alive may exceed it.
-	memoryLimit = 1 << 30
+	// must.
+	memoryLimit = 768 << 20
 )
 
-// tuneMemory sets the collector's target, unless Go's own variables say
-// otherwise.
+// tuneMemory sets the collector's target and a soft limit, unless Go's own
+// variables say otherwise. The limit follows what is alive: a script that
+// collects more than the limit needs room, not a collector that never rests.
 func tuneMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcTarget)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
+		followCollector(memoryLimit)
 	}
+}
+
+// followCollector sets the limit anew after each collection. What is collected
+// calls it: there is no other notice of a collection in Go.
+func followCollector(limit int64) {
+	type notice struct{ _ *byte }
+	runtime.AddCleanup(&notice{new(byte)}, func(limit int64) {
+		wanted := max(memoryLimit, 2*alive())
+		if wanted != limit {
+			debug.SetMemoryLimit(wanted)
+		}
+		followCollector(wanted)
+	}, limit)
+}
+
+// alive is what the last collection found to be in use, in bytes, with the
+// stacks.
+func alive() int64 {
+	samples := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/stacks:bytes"}}
+	metrics.Read(samples)
+	var sum uint64
+	for _, s := range samples {
+		if s.Value.Kind() == metrics.KindUint64 {
+			sum += s.Value.Uint64()
+		}
+	}
+	return int64(sum)
 }

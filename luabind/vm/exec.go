@@ -27,10 +27,11 @@ const (
 	slackSegments = 64
 
 	// firstFrames is what a new Lua thread has room for.
-	firstFrames = 320
+	firstFrames = 256
 
-	// firstRegisters and maxRegisters bound the registry of a Lua thread.
-	firstRegisters = 128
+	// firstRegisters is what the registry of a new Lua thread has, and what it
+	// grows by at first; maxRegisters is what it may grow to.
+	firstRegisters = 40
 	maxRegisters   = 1 << 23
 )
 

@@ -3,6 +3,7 @@ package vm
 import (
 	"context"
 	"fmt"
+	"unsafe"
 
 	lua "github.com/yuin/gopher-lua"
 )
@@ -41,9 +42,7 @@ type Hooks struct {
 func New(ctx context.Context, out *Output) *State {
 	base := lua.NewState(lua.Options{
 		CallStackSize:       firstFrames,
-		RegistrySize:        firstRegisters,
 		RegistryMaxSize:     maxRegisters,
-		RegistryGrowStep:    firstRegisters,
 		MinimizeStackMemory: true,
 		SkipOpenLibs:        true,
 	})
@@ -55,9 +54,23 @@ func New(ctx context.Context, out *Output) *State {
 	return s
 }
 
-// newLState makes a Lua thread whose instructions x counts.
+// newLState makes a Lua thread whose instructions x counts. NewThread would do
+// it too, but makes a whole set of globals first, only to throw it away, and a
+// registry of 2 KB: with many tasks, that is most of what a task costs.
 func (s *State) newLState(x *exec) *lua.LState {
-	L, _ := s.base.NewThread()
+	base := internals(s.base)
+	segments := make([]*mirrorSegment, firstFrames/lua.FramesPerSegment)
+	segments[0] = new(mirrorSegment)
+	t := &mirrorState{
+		G: base.G, Env: base.Env, Panic: raise, Options: base.Options, alloc: base.alloc,
+		stack: mirrorIface{base.stack.tab, unsafe.Pointer(&mirrorStack{segments: segments})},
+		reg: &mirrorRegistry{
+			array:  make([]lua.LValue, firstRegisters),
+			growBy: firstRegisters, maxSize: maxRegisters, alloc: base.alloc,
+		},
+	}
+	L := (*lua.LState)(unsafe.Pointer(t))
+	t.reg.handler = mirrorIface{base.reg.handler.tab, unsafe.Pointer(L)}
 	x.L = L
 	L.SetContext(x)
 	return L
