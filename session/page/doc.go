@@ -5,18 +5,23 @@
 //
 //	document.go   Document: parsed once, shared by any number of goroutines
 //	errors.go     SelectorError and the other typed errors
+//	htmlparse/    the parser: text to the nodes of golang.org/x/net/html
+//	walk.go       steps through a tree without recursion
 //	compile.go    CSS selectors, compiled once, cached, with ::text and ::attr()
-//	offset.go     where in a bad CSS selector the fault sits
-//	xpath.go      XPath 1.0 expressions over the same nodes (xpathsyntax.go checks
-//	              them, xpathnav.go walks the tree for them)
+//	cssscan.go    a selector cut into compounds; match.go: matching them against a node
+//	offset.go     where in a bad CSS selector the fault sits; near.go: the nearest name
+//	cache.go      compiled selectors and expressions, bounded
+//	xpath.go      XPath 1.0 expressions over the same nodes (xpathlex.go,
+//	              xpathsyntax.go and xpathnames.go check them, xpathnav.go walks the tree)
 //	selection.go  Selection: find, filter, is, has; traverse.go and index.go: moving
 //	              from one selection to the next
 //	soup.go       find_all in BeautifulSoup's manner
-//	text.go       text, get_text; visible.go: what a reader would see
+//	text.go       text, get_text; visible.go: what a reader would see; render.go: markup
 //	attrs.go      reading attributes; change.go and insert.go: changing the tree
 //	links.go      URLs made absolute; table.go, markdown.go: other shapes of a page
 //	spec.go       what extract looks for, compiled; extract.go: records in one pass;
-//	              convert.go, number.go and date.go: text to values; drift.go: how often
+//	              value.go: what they are made of; convert.go, number.go and date.go:
+//	              text to values; drift.go: how often each field was found
 //	meta.go       title, description, OpenGraph; jsonld.go: embedded data
 //	forms.go      forms and their fields; submit.go: what a browser would send
 //

@@ -75,8 +75,8 @@ func (e *URLError) Error() string {
 	return fmt.Sprintf("%q is not an absolute URL (wanted one such as \"https://example.org/page\")", e.URL)
 }
 
-// ErrOtherDocument is what Add and AddSelection return where the other selection
-// belongs to another document.
+// ErrOtherDocument is what AddSelection returns where the other selection belongs
+// to another document.
 var ErrOtherDocument = errors.New("the selections belong to different documents; a selection holds nodes of one")
 
 // ErrCycle is what a changing method returns that would put an element into

@@ -114,7 +114,7 @@ func (s *Selection) Links() []string {
 			}
 			if link := u.String(); !seen[link] {
 				seen[link] = true
-				links = append(links, copyOf(link))
+				links = append(links, link)
 			}
 		}
 	}

@@ -62,7 +62,7 @@ func (s *Selection) Meta() Meta {
 }
 
 // tidyText is s with each run of white space as one space, in memory of its own.
-func tidyText(s string) string { return strings.Join(strings.Fields(s), " ") }
+func tidyText(s string) string { return copyOf(strings.Join(strings.Fields(s), " ")) }
 
 // openGraph are the vocabularies that ogp.me defines besides og:.
 var openGraph = []string{"article:", "book:", "fb:", "music:", "product:", "profile:", "video:"}

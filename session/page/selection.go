@@ -56,7 +56,10 @@ func (s *Selection) Name() string {
 	}
 	switch n := s.nodes[0]; n.Type {
 	case html.ElementNode:
-		return n.Data
+		if n.DataAtom != 0 {
+			return n.Data // shared by all pages
+		}
+		return copyOf(n.Data)
 	case html.TextNode:
 		return "#text"
 	case html.CommentNode:

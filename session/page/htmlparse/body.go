@@ -44,14 +44,14 @@ func (p *parser) bodyText(text string) {
 func (p *parser) bodyStart(t *token) bool {
 	switch t.atom {
 	case atom.Html:
-		if !p.hasOpen(atom.Template) {
+		if !p.hasTemplate() {
 			p.mergeAttrs(p.open[0])
 		}
 	case atom.Base, atom.Basefont, atom.Bgsound, atom.Link, atom.Meta, atom.Noframes, atom.Script, atom.Style,
 		atom.Template, atom.Title:
 		return p.inHead()
 	case atom.Body:
-		if len(p.open) > 1 && isHTML(p.open[1], atom.Body) && !p.hasOpen(atom.Template) {
+		if len(p.open) > 1 && isHTML(p.open[1], atom.Body) && !p.hasTemplate() {
 			p.framesetOK = false
 			p.mergeAttrs(p.open[1])
 		}
@@ -82,7 +82,7 @@ func (p *parser) bodyStart(t *token) bool {
 		p.skipNewline = true
 		p.framesetOK = false
 	case atom.Form:
-		inTemplate := p.hasOpen(atom.Template)
+		inTemplate := p.hasTemplate()
 		if p.form != nil && !inTemplate {
 			return true
 		}

@@ -60,7 +60,7 @@ func (p *parser) bodyEnd(t *token) bool {
 // endForm is </form>. Outside of templates only the form that the parser
 // remembers is closed, even from below other elements.
 func (p *parser) endForm() {
-	if p.hasOpen(atom.Template) {
+	if p.hasTemplate() {
 		p.closeTo(anyScope, atom.Form)
 		return
 	}

@@ -72,9 +72,9 @@ func (p *parser) openIndex(n *html.Node) int {
 	return -1
 }
 
-// hasOpen reports whether an element of that name is anywhere in the stack.
-func (p *parser) hasOpen(name atom.Atom) bool {
-	return slices.ContainsFunc(p.open, func(n *html.Node) bool { return isHTML(n, name) })
+// hasTemplate reports whether a <template> is anywhere in the stack.
+func (p *parser) hasTemplate() bool {
+	return len(p.templates) > 0 && slices.ContainsFunc(p.open, func(n *html.Node) bool { return isHTML(n, atom.Template) })
 }
 
 // scope says which elements hide those below them in the stack.

@@ -61,7 +61,7 @@ func (p *parser) inTable() bool {
 				return true
 			}
 		case atom.Form:
-			if p.form == nil && !p.hasOpen(atom.Template) {
+			if p.form == nil && !p.hasTemplate() {
 				p.form = p.element()
 				if p.top() == p.form {
 					p.pop()

@@ -58,7 +58,7 @@ func (p *parser) inTemplate() bool {
 		}
 		return true
 	}
-	if !p.hasOpen(atom.Template) {
+	if !p.hasTemplate() {
 		return p.stop()
 	}
 	p.endTemplate()
