@@ -58,8 +58,7 @@ func where(L *lua.LState, level int) string {
 }
 
 func getMetatable(L *lua.LState) int {
-	v := stdlib.Any(L, "getmetatable", 1)
-	mt := L.GetMetatable(v)
+	mt := rawMetatable(L, stdlib.Any(L, "getmetatable", 1))
 	if t, ok := mt.(*lua.LTable); ok {
 		if guard := t.RawGetString("__metatable"); guard != lua.LNil {
 			mt = guard
@@ -67,6 +66,17 @@ func getMetatable(L *lua.LState) int {
 	}
 	L.Push(mt)
 	return 1
+}
+
+// rawMetatable is the metatable of a value, whatever its __metatable says.
+func rawMetatable(L *lua.LState, v lua.LValue) lua.LValue {
+	switch v := v.(type) {
+	case *lua.LTable:
+		return v.Metatable
+	case *lua.LUserData:
+		return v.Metatable
+	}
+	return L.GetMetatable(v)
 }
 
 func setMetatable(L *lua.LState) int {

@@ -51,9 +51,23 @@ var Coroutine = &bind.Module{
 }
 
 func coCreate(L *lua.LState) int {
-	L.Push(vm.CoCreate(L, stdlib.Function(L, "create", 1)))
+	L.Push(newCoroutine(L, "create"))
 	return 1
 }
+
+// newCoroutine makes a coroutine of the first argument. gopher-lua drops what a
+// Go function at the bottom of a coroutine returns, so that one gets a Lua
+// function below it.
+func newCoroutine(L *lua.LState, name string) *lua.LState {
+	fn := stdlib.Function(L, name, 1)
+	if fn.IsG {
+		fn, _ = call(L, of(L).below, fn).(*lua.LFunction)
+	}
+	return vm.CoCreate(L, fn)
+}
+
+// below makes a Lua function that calls another one.
+const below = `local fn = ... return function(...) return fn(...) end`
 
 func coIsYieldable(L *lua.LState) int {
 	L.Push(lua.LBool(vm.CoRunning(L) != nil))
@@ -82,7 +96,7 @@ func coResume(L *lua.LState) int {
 }
 
 func coWrap(L *lua.LState) int {
-	co := vm.CoCreate(L, stdlib.Function(L, "wrap", 1))
+	co := newCoroutine(L, "wrap")
 	L.Push(L.NewFunction(func(L *lua.LState) int {
 		values, ok := vm.CoResume(L, co, rest(L, 1))
 		if !ok {

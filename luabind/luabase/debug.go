@@ -111,7 +111,7 @@ func debugSetFEnv(L *lua.LState) int {
 }
 
 func debugGetMetatable(L *lua.LState) int {
-	L.Push(L.GetMetatable(stdlib.Any(L, "getmetatable", 1)))
+	L.Push(rawMetatable(L, stdlib.Any(L, "getmetatable", 1)))
 	return 1
 }
 

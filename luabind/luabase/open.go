@@ -34,6 +34,7 @@ type library struct {
 	loading  map[string]*loading
 	waits    map[*vm.Thread]*loading
 	path     string
+	below    *lua.LFunction // below, compiled
 }
 
 const stateKey = "luabase"
@@ -48,7 +49,12 @@ func Open(s *vm.State, cfg Config) error {
 	if path == "" {
 		path = os.Getenv("LUA_PATH")
 	}
+	under, err := s.Load("=coroutine", below)
+	if err != nil {
+		return err
+	}
 	s.Modules[stateKey] = &library{
+		below:    under,
 		builtins: cfg.Builtins,
 		loading:  map[string]*loading{},
 		waits:    map[*vm.Thread]*loading{},

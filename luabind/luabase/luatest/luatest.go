@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -97,7 +96,7 @@ func (s *State) RunAs(th *vm.Thread, name, source string) (string, error) {
 	if err != nil {
 		var raised *vm.Error
 		if errors.As(err, &raised) {
-			return "", fmt.Errorf("%s", bind.Text(raised.Value))
+			return "", &Error{Text: bind.Text(raised.Value), Traceback: raised.Traceback}
 		}
 		return "", err
 	}
@@ -108,6 +107,11 @@ func (s *State) RunAs(th *vm.Thread, name, source string) (string, error) {
 	return strings.Join(texts, " "), nil
 }
 
+// Error is what a script raised, as text.
+type Error struct{ Text, Traceback string }
+
+func (e *Error) Error() string { return e.Text }
+
 // Set makes a Go function a global.
 func (s *State) Set(name string, fn lua.LGFunction) {
 	s.Main().Lock()
@@ -115,20 +119,28 @@ func (s *State) Set(name string, fn lua.LGFunction) {
 	s.Globals().RawSetString(name, s.Main().LState().NewFunction(fn))
 }
 
-// Case is a script and what it must give: its results, or the error's text.
-type Case struct{ Name, Source, Want string }
+// Case is a name, a script, and what it must give: its results, or the error's
+// text.
+type Case [3]string
 
 // RunCases runs each case in a state of its own.
 func RunCases(t *testing.T, cases []Case) {
 	t.Helper()
+	RunCasesIn(t, Config{}, cases)
+}
+
+// RunCasesIn is RunCases with states of a configuration.
+func RunCasesIn(t *testing.T, cfg Config, cases []Case) {
+	t.Helper()
 	for _, c := range cases {
-		t.Run(c.Name, func(t *testing.T) {
-			got, err := New(t, Config{}).Run(c.Source)
+		name, source, want := c[0], c[1], c[2]
+		t.Run(name, func(t *testing.T) {
+			got, err := New(t, cfg).Run(source)
 			if err != nil {
 				got = err.Error()
 			}
-			if got != c.Want {
-				t.Errorf("%s\ngot  %s\nwant %s", c.Source, got, c.Want)
+			if got != want {
+				t.Errorf("%s\ngot  %s\nwant %s", source, got, want)
 			}
 		})
 	}
