@@ -4,6 +4,9 @@ import (
 	"luafut/luabind/bind"
 	"luafut/luabind/luaerrors"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/luahtml"
+	"luafut/luabind/luahttp"
+	"luafut/luabind/luajson"
 	"luafut/luabind/luapractice"
 	"luafut/luabind/luaqueue"
 	"luafut/luabind/luasync"
@@ -14,6 +17,9 @@ import (
 var Modules = []*bind.Module{
 	luaerrors.Module,
 	luafutures.Module,
+	luahtml.Module,
+	luahttp.Module,
+	luajson.Module,
 	luapractice.Module,
 	luaqueue.Module,
 	luasync.Module,

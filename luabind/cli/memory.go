@@ -35,7 +35,8 @@ func tuneMemory() {
 func followCollector(limit int64) {
 	type notice struct{ _ *byte }
 	runtime.AddCleanup(&notice{new(byte)}, func(limit int64) {
-		wanted := max(memoryLimit, 2*alive())
+		live := alive()
+		wanted := max(memoryLimit, live+live/2)
 		if wanted != limit {
 			debug.SetMemoryLimit(wanted)
 		}

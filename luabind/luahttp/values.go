@@ -269,10 +269,8 @@ type retryOptions struct {
 	Methods  []string      `lua:"methods"`
 }
 
-var retryType = bind.OptionsOf[retryOptions]("Retries")
-
 func (*retries) LuaType() *bind.Type {
-	return orFalse(bind.Or(bind.Integer, retryType))
+	return orFalse(bind.Or(bind.Integer, bind.OptionsOf[retryOptions]("Retries")))
 }
 
 func (o *retries) FromLua(c *bind.Call, v lua.LValue) error {
@@ -370,9 +368,7 @@ type hookOptions struct {
 	Response lua.LValue `lua:"response"`
 }
 
-var hookType = bind.OptionsOf[hookOptions]("Hooks")
-
-func (*hooks) LuaType() *bind.Type { return orFalse(hookType) }
+func (*hooks) LuaType() *bind.Type { return orFalse(bind.OptionsOf[hookOptions]("Hooks")) }
 
 func (o *hooks) FromLua(c *bind.Call, v lua.LValue) error {
 	o.response = []lua.LValue{}
