@@ -13,6 +13,7 @@ import (
 // at once.
 type XPath struct {
 	source string
+	plain  string // as antchfx/xpath gets it
 	yields xtype
 	// An antchfx expression keeps state while it runs, so each run has its own.
 	exprs sync.Pool
@@ -32,12 +33,12 @@ func CompileXPath(expr string) (*XPath, error) {
 		if at := invalidUTF8(expr); at >= 0 {
 			return nil, selectorErrorf(expr, at, "the expression is not valid UTF-8")
 		}
-		yields, serr := checkXPath(expr)
+		plain, yields, serr := checkXPath(strings.Clone(expr))
 		if serr != nil {
 			return nil, serr
 		}
-		x := &XPath{source: strings.Clone(expr), yields: yields}
-		compiled, err := xpath.Compile(x.source)
+		x := &XPath{source: strings.Clone(expr), plain: plain, yields: yields}
+		compiled, err := xpath.Compile(x.plain)
 		if err != nil {
 			return nil, selectorErrorf(expr, 0, "%s", err)
 		}
@@ -173,7 +174,7 @@ func (x *XPath) evaluate(context *html.Node) (scalar any, nodes []xnode, err err
 	}()
 	expr, ok := x.exprs.Get().(*xpath.Expr)
 	if !ok {
-		if expr, err = xpath.Compile(x.source); err != nil {
+		if expr, err = xpath.Compile(x.plain); err != nil {
 			return nil, nil, selectorErrorf(x.source, 0, "%s", err)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 type xfunction struct {
 	min, max int
 	nodes    bool // the first argument is a node-set
+	here     bool // without argument it is of the context node
 }
 
 // takes says so in words.
@@ -31,15 +32,15 @@ const manyArgs = 1000
 // xfunctions are XPath 1.0's that antchfx/xpath has, and those of XPath 2.0 that
 // it adds. id() and lang() are missing.
 var xfunctions = map[string]xfunction{
-	"last": {0, 0, false}, "position": {0, 0, false}, "count": {1, 1, true}, "local-name": {0, 1, false},
-	"namespace-uri": {0, 1, false}, "name": {0, 1, false}, "string": {0, 1, false}, "concat": {2, manyArgs, false},
-	"starts-with": {2, 2, false}, "contains": {2, 2, false}, "substring-before": {2, 2, false},
-	"substring-after": {2, 2, false}, "substring": {2, 3, false}, "string-length": {1, 1, false},
-	"normalize-space": {0, 1, false}, "translate": {3, 3, false}, "boolean": {1, 1, false}, "not": {1, 1, false},
-	"true": {0, 0, false}, "false": {0, 0, false}, "number": {0, 1, false}, "sum": {1, 1, false},
-	"floor": {1, 1, false}, "ceiling": {1, 1, false}, "round": {1, 1, false},
-	"ends-with": {2, 2, false}, "lower-case": {1, 1, false}, "matches": {2, 2, false}, "replace": {3, 3, false},
-	"reverse": {1, 1, true}, "string-join": {2, 2, true},
+	"last": {0, 0, false, false}, "position": {0, 0, false, false}, "count": {1, 1, true, false}, "local-name": {0, 1, false, true},
+	"namespace-uri": {0, 1, false, true}, "name": {0, 1, false, true}, "string": {0, 1, false, true}, "concat": {2, manyArgs, false, false},
+	"starts-with": {2, 2, false, false}, "contains": {2, 2, false, false}, "substring-before": {2, 2, false, false},
+	"substring-after": {2, 2, false, false}, "substring": {2, 3, false, false}, "string-length": {0, 1, false, true},
+	"normalize-space": {0, 1, false, true}, "translate": {3, 3, false, false}, "boolean": {1, 1, false, false}, "not": {1, 1, false, false},
+	"true": {0, 0, false, false}, "false": {0, 0, false, false}, "number": {0, 1, false, true}, "sum": {1, 1, false, false},
+	"floor": {1, 1, false, false}, "ceiling": {1, 1, false, false}, "round": {1, 1, false, false},
+	"ends-with": {2, 2, false, false}, "lower-case": {1, 1, false, false}, "matches": {2, 2, false, false}, "replace": {3, 3, false, false},
+	"reverse": {1, 1, true, false}, "string-join": {2, 2, true, false},
 }
 
 var xaxes = map[string]bool{

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -21,18 +22,24 @@ const (
 // maxXDepth is the nesting that antchfx/xpath takes.
 const maxXDepth = 190
 
-// checkXPath checks an expression and says what it yields.
-func checkXPath(s string) (xtype, *SelectorError) {
+// checkXPath checks an expression and says what it yields. plain is the expression
+// with the context node named where functions of it name none: antchfx/xpath does
+// not do that for all of them.
+func checkXPath(s string) (plain string, yields xtype, err *SelectorError) {
 	tokens, err := lexXPath(s)
 	if err != nil {
-		return 0, err
+		return "", 0, err
 	}
 	p := &xparser{source: s, tokens: tokens}
-	yields := p.expr()
+	yields = p.expr()
 	if p.err == nil && p.tok().kind != xEnd {
 		p.fail("unexpected %s after the end of the expression", p.found())
 	}
-	return yields, p.err
+	plain = s
+	for _, at := range slices.Backward(p.here) {
+		plain = plain[:at] + "." + plain[at:]
+	}
+	return plain, yields, p.err
 }
 
 // xparser reads tokens; the first error sticks and ends all loops.
@@ -42,6 +49,8 @@ type xparser struct {
 	i      int
 	depth  int
 	err    *SelectorError
+	// here are the places of calls that mean the context node by naming none.
+	here []int
 }
 
 func (p *xparser) tok() xtoken { return p.tokens[p.i] }
@@ -290,6 +299,9 @@ func (p *xparser) call() xtype {
 			p.failAt(name.offset, "%s() wants nodes, such as %s(//li)", name.text, name.text)
 		}
 		count++
+	}
+	if count == 0 && f.here {
+		p.here = append(p.here, p.tok().offset)
 	}
 	p.want(")", "that closes "+name.text+"(")
 	if p.err == nil && (count < f.min || count > f.max) {
