@@ -3,6 +3,7 @@ package luaio
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"strings"
 
@@ -49,7 +50,7 @@ func (f *file) read(ctx context.Context, what format) (text string, number float
 	case 'l', 'L':
 		text, ok, err = f.readLine(ctx, what.letter == 'L')
 	case 'a':
-		text, err = f.readAll(ctx)
+		text, err = f.readAll(ctx, stdlib.MaxString)
 		ok = true
 	case 'n':
 		number, ok, err = f.readNumber(ctx)
@@ -100,7 +101,7 @@ func (f *file) readBytes(ctx context.Context, n int) (string, bool, error) {
 	return f.take(n), true, nil
 }
 
-func (f *file) readAll(ctx context.Context) (string, error) {
+func (f *file) readAll(ctx context.Context, max int) (string, error) {
 	for {
 		switch err := f.fill(ctx); {
 		case err == io.EOF:
@@ -108,7 +109,10 @@ func (f *file) readAll(ctx context.Context) (string, error) {
 		case err != nil:
 			return "", err
 		}
-		if ctx == nil && len(f.buffered()) >= slowSize {
+		switch n := len(f.buffered()); {
+		case n > max:
+			return "", fmt.Errorf("it is longer than %d bytes", max)
+		case ctx == nil && n >= slowSize:
 			return "", errBlocks
 		}
 	}

@@ -2,7 +2,6 @@ package luaio
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	lua "github.com/yuin/gopher-lua"
@@ -38,12 +37,7 @@ func ReadStdin(L *lua.LState, max int) (string, error) {
 
 func readWhole(L *lua.LState, f *file, name string, max int) (text string, err error) {
 	err = f.do(L, func(ctx context.Context) (err error) {
-		var more bool
-		if text, _, err = f.readBytes(ctx, max); err == nil && len(text) == max {
-			if _, more, err = f.readBytes(ctx, 0); more {
-				err = errors.New("it is too long")
-			}
-		}
+		text, err = f.readAll(ctx, max)
 		return err
 	})
 	raiseInterrupt(L, err)

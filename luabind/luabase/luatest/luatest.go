@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -29,6 +30,8 @@ import (
 type Config struct {
 	Base    luabase.Config
 	Streams luaio.Streams
+	// Quiet drops what is printed, and buffers it as a program's output.
+	Quiet bool
 }
 
 // State is a state with all standard libraries, and what it printed.
@@ -61,7 +64,11 @@ func (b *Buffer) String() string {
 func New(t testing.TB, cfg Config) *State {
 	t.Helper()
 	printed := &Buffer{}
-	s := vm.New(context.Background(), vm.NewOutput(printed, true))
+	out := vm.NewOutput(printed, true)
+	if cfg.Quiet {
+		out = vm.NewOutput(io.Discard, false)
+	}
+	s := vm.New(context.Background(), out)
 	th := s.Main()
 	th.Lock()
 	defer th.Unlock()
