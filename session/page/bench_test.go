@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -145,4 +146,34 @@ func goqueryRecords(doc *goquery.Document) []record {
 		records = append(records, r)
 	})
 	return records
+}
+
+// BenchmarkRecords is a page from bytes to records, which is what a crawl pays.
+func BenchmarkRecords(b *testing.B) {
+	spec, body := listingSpec(b), []byte(listing)
+	b.ReportAllocs()
+	for b.Loop() {
+		doc, err := page.ParseBytes(body, &page.Options{ContentType: "text/html; charset=utf-8", BaseURL: "https://example.org/"})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if v, err := doc.Extract(spec, nil); err != nil || len(v.List) != 27 {
+			b.Fatal("records are missing")
+		}
+	}
+}
+
+// BenchmarkRecordsGoquery is the same in a plain Go program.
+func BenchmarkRecordsGoquery(b *testing.B) {
+	body := []byte(listing)
+	b.ReportAllocs()
+	for b.Loop() {
+		doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(goqueryRecords(doc)) != 27 {
+			b.Fatal("records are missing")
+		}
+	}
 }
