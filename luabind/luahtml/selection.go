@@ -119,10 +119,19 @@ func (s *selection) String() string {
 func self(c *bind.Call) *selection { return c.Self().(*selection) }
 
 // another makes the Lua value of a selection of self's document. It takes class
-// and environment from self: that is faster than bind.New, and loops make many.
-func another(c *bind.Call, s *page.Selection) *lua.LUserData {
-	ud := c.SelfValue()
-	return &lua.LUserData{Value: &selection{Selection: s, doc: ud.Value.(*selection).doc}, Env: ud.Env, Metatable: ud.Metatable}
+// and environment from self, and makes both values in one go: that is faster than
+// bind.New, and loops make many.
+func another(c *bind.Call, s *page.Selection) *lua.LUserData { return like(c.SelfValue(), s) }
+
+// like makes the Lua value of a selection of the same document as ud's.
+func like(ud *lua.LUserData, s *page.Selection) *lua.LUserData {
+	made := &struct {
+		ud  lua.LUserData
+		sel selection
+	}{}
+	made.sel = selection{Selection: s, doc: ud.Value.(*selection).doc}
+	made.ud = lua.LUserData{Value: &made.sel, Env: ud.Env, Metatable: ud.Metatable}
+	return &made.ud
 }
 
 var (

@@ -22,8 +22,7 @@ doc:find("li"):each(function(i, li) print(i, li:text()) end)`),
 				if i++; i > s.Len() {
 					return nil, nil
 				}
-				one := &selection{Selection: s.Eq(i), doc: s.doc}
-				return []lua.LValue{&lua.LUserData{Value: one, Env: ud.Env, Metatable: ud.Metatable}}, nil
+				return []lua.LValue{like(ud, s.Eq(i))}, nil
 			}))
 		},
 	},
