@@ -2,11 +2,15 @@ package luabind
 
 import (
 	"luafut/luabind/bind"
+	"luafut/luabind/luabase"
 	"luafut/luabind/luaerrors"
 	"luafut/luabind/luafutures"
 	"luafut/luabind/luahtml"
 	"luafut/luabind/luahttp"
+	"luafut/luabind/luaio"
 	"luafut/luabind/luajson"
+	"luafut/luabind/luamath"
+	"luafut/luabind/luaos"
 	"luafut/luabind/luapractice"
 	"luafut/luabind/luaqueue"
 	"luafut/luabind/luasync"
@@ -24,4 +28,13 @@ var Modules = []*bind.Module{
 	luaqueue.Module,
 	luasync.Module,
 	luatime.Module,
+}
+
+// libraries are the language's own, which need no require.
+var libraries = []*bind.Module{luabase.Coroutine, luabase.Debug, luaio.Module, luamath.Module, luaos.Module, luabase.Package}
+
+// AllModules are the globals, the language's libraries, and Modules: all that
+// there is to read about.
+func AllModules() []*bind.Module {
+	return append(append([]*bind.Module{luabase.Globals}, libraries...), Modules...)
 }

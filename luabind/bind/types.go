@@ -20,6 +20,20 @@ type Type struct {
 	Accepts func(v lua.LValue) bool
 	// Options is set for an options table: the plan that decodes it.
 	Options *Plan
+
+	parts []*Type // of Or
+}
+
+// Plans are the options tables among what the type accepts.
+func (t *Type) Plans() []*Plan {
+	if t.Options != nil {
+		return []*Plan{t.Options}
+	}
+	var list []*Plan
+	for _, p := range t.parts {
+		list = append(list, p.Plans()...)
+	}
+	return list
 }
 
 func simple(name, want string, t lua.LValueType) *Type {
@@ -82,8 +96,9 @@ func Or(types ...*Type) *Type {
 		names[i], wants[i] = t.Name, t.Want
 	}
 	return &Type{
-		Name: strings.Join(names, "|"),
-		Want: strings.Join(wants[:len(wants)-1], ", ") + " or " + wants[len(wants)-1],
+		parts: types,
+		Name:  strings.Join(names, "|"),
+		Want:  strings.Join(wants[:len(wants)-1], ", ") + " or " + wants[len(wants)-1],
 		Accepts: func(v lua.LValue) bool {
 			for _, t := range types {
 				if t.Accepts(v) {

@@ -12,7 +12,7 @@ type coroutine struct {
 	fn      *lua.LFunction
 	status  coStatus
 	resumer *lua.LState // who waits for it, while it runs
-	wrapped bool
+	yielded int         // values given to the last yield; -1 once it has returned
 }
 
 type coStatus int
@@ -74,6 +74,7 @@ func CoResume(L, co *lua.LState, args []lua.LValue) (values []lua.LValue, ok boo
 	if from.co != nil {
 		from.co.status = coNormal
 	}
+	x.co.yielded = -1
 	t.running = co
 	state, err, values := L.Resume(co, x.co.fn, args...)
 	t.running = L
@@ -96,6 +97,11 @@ func CoResume(L, co *lua.LState, args []lua.LValue) (values []lua.LValue, ok boo
 		}
 		return []lua.LValue{lua.LString(err.Error())}, false
 	}
+	// gopher-lua makes one nil of nothing. A function that ends without values is
+	// far commoner than one that returns a nil.
+	if len(values) == 1 && values[0] == lua.LNil && x.co.yielded <= 0 {
+		return nil, true
+	}
 	return values, true
 }
 
@@ -116,5 +122,6 @@ func CoYield(L *lua.LState) int {
 			L.RaiseError("attempt to yield across a metamethod or a for iterator")
 		}
 	}
+	execOf(L).co.yielded = L.GetTop()
 	return -1
 }

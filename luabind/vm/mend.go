@@ -1,8 +1,12 @@
 package vm
 
-import "github.com/yuin/gopher-lua/ast"
+import (
+	"fmt"
 
-// mend rewrites a syntax tree in the two places where gopher-lua's compiler
+	"github.com/yuin/gopher-lua/ast"
+)
+
+// mend rewrites a syntax tree in the three places where gopher-lua's compiler
 // would make code that goes wrong.
 //
 // A generic for whose body begins with a jump (a break, say) is compiled so
@@ -13,6 +17,10 @@ import "github.com/yuin/gopher-lua/ast"
 // on its right, so that t[#t+1] = http.get(u) in two tasks loses one result,
 // both having computed the index before either waited: where the right side
 // can call, it is evaluated into locals first.
+//
+// An assignment to several targets, a field among them, mixes up its registers
+// where a field is assigned a local: b, a.x = v1, v2 makes b "x". It becomes
+// assignments of one target each.
 func mend(stmts []ast.Stmt) []ast.Stmt {
 	for i, st := range stmts {
 		stmts[i] = mendStmt(st)
@@ -25,7 +33,7 @@ func mendStmt(st ast.Stmt) ast.Stmt {
 	case *ast.AssignStmt:
 		mendExprs(st.Lhs)
 		mendExprs(st.Rhs)
-		if hasIndex(st.Lhs) && anyCanCall(st.Rhs) {
+		if hasIndex(st.Lhs) && (len(st.Lhs) > 1 || anyCanCall(st.Rhs)) {
 			return rightFirst(st)
 		}
 	case *ast.LocalAssignStmt:
@@ -150,25 +158,57 @@ func instruction(at ast.Stmt) ast.Stmt {
 	return block
 }
 
-// rightFirst makes  a[i], b = f()  into  do local v1, v2 = f(); a[i], b = v1, v2 end.
-// The names cannot be written in a script.
+// rightFirst makes
+//
+//	a[i], b = f()
+//
+// into
+//
+//	do local v1, v2 = f(); local o1, k1 = a, i; b = v2; o1[k1] = v1 end
+//
+// Names that cannot be written in a script keep out of its way.
 func rightFirst(st *ast.AssignStmt) ast.Stmt {
-	names := make([]string, len(st.Lhs))
-	values := make([]ast.Expr, len(st.Lhs))
+	at := func(n ast.PositionHolder) {
+		n.SetLine(st.Line())
+		n.SetLastLine(st.LastLine())
+	}
+	ident := func(name string, i int) ast.Expr {
+		id := &ast.IdentExpr{Value: fmt.Sprintf("(%s %d)", name, i)}
+		at(id)
+		return id
+	}
+	values := &ast.LocalAssignStmt{Exprs: st.Rhs}
+	places := &ast.LocalAssignStmt{}
+	block := &ast.DoBlockStmt{Stmts: []ast.Stmt{values}}
+	place := func(name string, i int, e ast.Expr) ast.Expr {
+		if _, constant := e.(ast.ConstExpr); constant || len(st.Lhs) == 1 {
+			return e
+		}
+		places.Names = append(places.Names, fmt.Sprintf("(%s %d)", name, i))
+		places.Exprs = append(places.Exprs, e)
+		return ident(name, i)
+	}
+	targets := make([]ast.Expr, len(st.Lhs))
 	for i, lhs := range st.Lhs {
-		names[i] = "(value " + string(rune('0'+i%10)) + string(rune('a'+i/10)) + ")"
-		id := &ast.IdentExpr{Value: names[i]}
-		id.SetLine(lhs.Line())
-		id.SetLastLine(lhs.LastLine())
-		values[i] = id
+		values.Names = append(values.Names, fmt.Sprintf("(value %d)", i))
+		targets[i] = lhs
+		if index, ok := lhs.(*ast.AttrGetExpr); ok {
+			target := &ast.AttrGetExpr{Object: place("object", i, index.Object), Key: place("key", i, index.Key)}
+			target.SetLine(lhs.Line())
+			target.SetLastLine(lhs.LastLine())
+			targets[i] = target
+		}
 	}
-	local := &ast.LocalAssignStmt{Names: names, Exprs: st.Rhs}
-	assign := &ast.AssignStmt{Lhs: st.Lhs, Rhs: values}
-	block := &ast.DoBlockStmt{Stmts: []ast.Stmt{local, assign}}
-	for _, s := range []ast.Stmt{local, assign, block} {
-		s.SetLine(st.Line())
-		s.SetLastLine(st.LastLine())
+	if len(places.Names) > 0 {
+		block.Stmts = append(block.Stmts, places)
 	}
+	for i := len(targets) - 1; i >= 0; i-- {
+		block.Stmts = append(block.Stmts, &ast.AssignStmt{Lhs: targets[i : i+1], Rhs: []ast.Expr{ident("value", i)}})
+	}
+	for _, s := range block.Stmts {
+		at(s)
+	}
+	at(block)
 	return block
 }
 

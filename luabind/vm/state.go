@@ -8,6 +8,13 @@ import (
 	lua "github.com/yuin/gopher-lua"
 )
 
+// maxArray is up to which index a table keeps its values in a slice, gaps
+// included: with gopher-lua's own 2^26, t[60000000] = true takes a gigabyte, and
+// ids are what a crawl keys tables by. Lists may be as long, no longer.
+const maxArray = 1 << 23
+
+func init() { lua.MaxArrayIndex = maxArray }
+
 // State is one Lua state: globals, loaded modules, the Lua lock, and the
 // threads that share them. Two states share nothing.
 type State struct {

@@ -137,6 +137,19 @@ func TestScripts(t *testing.T) {
 			local function f() i = 5 return "a", "b" end
 			t[i], t[i+1] = f()
 			return tostring(t[5]) .. tostring(t[6])`, "ab"},
+		{"several targets", `
+			local v1, v2, v3, a = 1, 2, 10, {}
+			b, a.x = v1, v2
+			a.y, c, a[1] = v1, v2, v3
+			local i = 1
+			i, a[i] = i + 1, 20
+			return table.concat({b, a.x, a.y, c, a[1], i}, " ")`, "1 2 1 2 20 2"},
+		{"swaps", `local t = {1, 2} t[1], t[2] = t[2], t[1] return t[1] .. t[2]`, "21"},
+		{"large indexes take no room", `local t = {} t[60000000] = true local n = 0 for k in pairs(t) do n = n + k end return n`, "60000000"},
+		{"a coroutine that gives nothing", `
+			local co = coroutine.create(function() coroutine.yield() coroutine.yield(nil) end)
+			local function n(...) return select('#', ...) end
+			return n(coroutine.resume(co)) .. n(coroutine.resume(co)) .. n(coroutine.resume(co))`, "121"},
 		{"coroutines", `
 			local co = coroutine.create(function(a) local b = coroutine.yield(a + 1); return b * 2 end)
 			local _, x = coroutine.resume(co, 1)

@@ -1,0 +1,304 @@
+---@meta http
+
+---@class RequestOptions
+---@field params? table|string added to the URL's query: a table, a list of pairs, or a string
+---@field headers? table request headers, names in any case
+---@field cookies? table cookies to send; a session's are put into its jar
+---@field auth? table|false {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}
+---@field timeout? number|{connect, read, total}|false seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; default 30
+---@field allow_redirects? boolean whether to follow redirects; default true, for HEAD false
+---@field max_redirects? integer|false redirects followed at most; default 30
+---@field allow_private? boolean whether a redirect may lead from a public host to a private address; default false
+---@field proxy? string|table|false a proxy's URL, a list that takes turns, or false for none; default the environment's
+---@field verify? boolean|string whether TLS certificates are checked, or a file of CA certificates; default true
+---@field cert? table|false {certfile, keyfile} of a client certificate
+---@field stream? boolean whether the body is read bit by bit, by iter_content, iter_lines and save; default false
+---@field hooks? Hooks|false {response = fn}: fn(response) may return another response
+---@field retries? integer|Retries|false attempts after the first, or {total =, backoff =, statuses =, methods =}; default 0
+---@field max_size? number|string|false bytes that a body held in memory may have, decompressed; default 64MB
+---@field base_url? string|false what relative URLs are joined to
+---@field encoding? string|false the body's encoding; default found out
+---@field http2? boolean whether HTTP/2 is used where the server has it; default true
+---@field rate? number|false requests a second, per host; default no limit
+---@field max_per_host? integer|false requests at once, per host; default no limit
+---@field data? string|table|function the body: a string, a form (a table or a list of pairs), or an iterator of strings
+---@field json? any any value, sent as JSON
+---@field files? table {field = {name, content[, type]}} or {field = {path = file}}, or a list of pairs; sent as a multipart form
+
+---@class SessionOptions
+---@field params? table|string added to the URL's query: a table, a list of pairs, or a string
+---@field headers? table request headers, names in any case
+---@field cookies? table cookies to send; a session's are put into its jar
+---@field auth? table|false {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}
+---@field timeout? number|{connect, read, total}|false seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; default 30
+---@field allow_redirects? boolean whether to follow redirects; default true, for HEAD false
+---@field max_redirects? integer|false redirects followed at most; default 30
+---@field allow_private? boolean whether a redirect may lead from a public host to a private address; default false
+---@field proxy? string|table|false a proxy's URL, a list that takes turns, or false for none; default the environment's
+---@field verify? boolean|string whether TLS certificates are checked, or a file of CA certificates; default true
+---@field cert? table|false {certfile, keyfile} of a client certificate
+---@field stream? boolean whether the body is read bit by bit, by iter_content, iter_lines and save; default false
+---@field hooks? Hooks|false {response = fn}: fn(response) may return another response
+---@field retries? integer|Retries|false attempts after the first, or {total =, backoff =, statuses =, methods =}; default 0
+---@field max_size? number|string|false bytes that a body held in memory may have, decompressed; default 64MB
+---@field base_url? string|false what relative URLs are joined to
+---@field encoding? string|false the body's encoding; default found out
+---@field http2? boolean whether HTTP/2 is used where the server has it; default true
+---@field rate? number|false requests a second, per host; default no limit
+---@field max_per_host? integer|false requests at once, per host; default no limit
+
+---@class CookieFilter
+---@field domain? string only those of this domain
+---@field path? string only those of this path
+
+---@class CookieOptions
+---@field domain? string the domain that it is for; default every host
+---@field path? string the prefix of the paths that it goes to; default /
+---@field expires? number seconds since 1970 when it ends; default with the session
+---@field secure? boolean whether it goes out over https only; default false
+---@field http_only? boolean kept, for files and for who looks at it; default false
+---@field same_site? string "Strict", "Lax" or "None"; kept likewise
+
+---Keeps cookies, connections and settings from request to request; safe for any number of tasks at once.
+---@class Session
+---@field params table|string As the option: added to the URL's query: a table, a list of pairs, or a string.
+---@field headers table As the option: request headers, names in any case.
+---@field cookies Cookies The jar of the session's cookies.
+---@field auth table|false As the option: {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}.
+---@field timeout number|{connect, read, total}|false As the option: seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; default 30.
+---@field allow_redirects boolean As the option: whether to follow redirects; default true, for HEAD false.
+---@field max_redirects integer|false As the option: redirects followed at most; default 30.
+---@field allow_private boolean As the option: whether a redirect may lead from a public host to a private address; default false.
+---@field proxy string|table|false As the option: a proxy's URL, a list that takes turns, or false for none; default the environment's.
+---@field verify boolean|string As the option: whether TLS certificates are checked, or a file of CA certificates; default true.
+---@field cert table|false As the option: {certfile, keyfile} of a client certificate.
+---@field stream boolean As the option: whether the body is read bit by bit, by iter_content, iter_lines and save; default false.
+---@field hooks Hooks|false As the option: {response = fn}: fn(response) may return another response.
+---@field retries integer|Retries|false As the option: attempts after the first, or {total =, backoff =, statuses =, methods =}; default 0.
+---@field max_size number|string|false As the option: bytes that a body held in memory may have, decompressed; default 64MB.
+---@field base_url string|false As the option: what relative URLs are joined to.
+---@field encoding string|false As the option: the body's encoding; default found out.
+---@field http2 boolean As the option: whether HTTP/2 is used where the server has it; default true.
+---@field rate number|false As the option: requests a second, per host; default no limit.
+---@field max_per_host integer|false As the option: requests at once, per host; default no limit.
+local Session = {}
+
+---Makes a GET request.
+---@param url string the URL, or what is joined to base_url
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function Session:get(url, opts) end
+
+---Makes a POST request.
+---@param url string the URL, or what is joined to base_url
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function Session:post(url, opts) end
+
+---Makes a PUT request.
+---@param url string the URL, or what is joined to base_url
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function Session:put(url, opts) end
+
+---Makes a PATCH request.
+---@param url string the URL, or what is joined to base_url
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function Session:patch(url, opts) end
+
+---Makes a DELETE request.
+---@param url string the URL, or what is joined to base_url
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function Session:delete(url, opts) end
+
+---Makes a HEAD request; redirects are not followed unless allow_redirects says so.
+---@param url string the URL, or what is joined to base_url
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function Session:head(url, opts) end
+
+---Makes an OPTIONS request.
+---@param url string the URL, or what is joined to base_url
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function Session:options(url, opts) end
+
+---Makes a request with any method.
+---@param method string such as "GET"
+---@param url string the URL, or what is joined to base_url
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function Session:request(method, url, opts) end
+
+---Closes the connections that nothing uses; any number of times.
+function Session:close() end
+
+---What a server answered.
+---@class Response
+---@field status_code integer The status, such as 200.
+---@field ok boolean Whether the status is below 400.
+---@field reason string The status in words, such as "Not Found".
+---@field url string The final URL, after redirects.
+---@field headers table The response headers; names match in any case.
+---@field cookies Cookies The cookies that this response set.
+---@field content string The body as bytes, decompressed.
+---@field text string The body as text, decoded from its encoding to UTF-8.
+---@field encoding string The encoding that text is decoded from; it may be set.
+---@field history table The responses that redirected here, oldest first.
+---@field elapsed number Seconds from the request to the response's headers.
+---@field timing table Seconds by phase: dns, connect, tls, first_byte, body, total; and reused, whether the connection was.
+---@field request Request The request that was answered, after redirects.
+local Response = {}
+
+---The body, decoded as JSON.
+---@return any
+function Response:json() end
+
+---The body as a document, parsed once.
+---@return Document
+function Response:html() end
+
+---Raises an HTTPError where the status is 400 or above; returns the response otherwise.
+---@return Response
+function Response:raise_for_status() end
+
+---The links of the Link header, by rel: each a table with url and its parameters.
+---@return table
+function Response:links() end
+
+---Reads the body bit by bit: for chunk in r:iter_content(n) do.
+---@param n? integer bytes a chunk; default what has come
+---@return fun(): string?
+function Response:iter_content(n) end
+
+---Reads the body line by line, without the ends of the lines: for line in r:iter_lines() do.
+---@return fun(): string?
+function Response:iter_lines() end
+
+---Writes the body to a file, which appears when it is whole; returns its size in bytes.
+---@param path string the file
+---@param progress? function called now and then with the bytes written and those to come in all, nil where the server does not say
+---@return integer
+function Response:save(path, progress) end
+
+---Ends a streamed response that is not read to its end.
+function Response:close() end
+
+---A request as it was sent.
+---@class Request
+---@field method string Its method.
+---@field url string Its URL.
+---@field headers table Its headers; names match in any case.
+---@field body string Its body; nil where there was none, or it was streamed.
+local Request = {}
+
+---A cookie jar, as browsers keep one (RFC 6265bis).
+---@class Cookies
+local Cookies = {}
+
+---The value of a cookie, or nil; of several, the one set last.
+---@param name string its name
+---@param opts? CookieFilter which, where several have the name
+---@return string?
+function Cookies:get(name, opts) end
+
+---Sets a cookie.
+---@param name string its name
+---@param value string its value
+---@param opts? CookieOptions its attributes
+function Cookies:set(name, value, opts) end
+
+---Deletes the cookies of a name; returns how many there were.
+---@param name string their name
+---@param opts? CookieFilter which, where several have the name
+---@return integer
+function Cookies:delete(name, opts) end
+
+---Deletes all cookies.
+function Cookies:clear() end
+
+---The cookies, in the order in which they were set: for cookie in jar:iter() do. Each is a table with name, value, domain, path, expires (seconds since 1970, or nil), secure, http_only and same_site.
+---@return fun(): table?
+function Cookies:iter() end
+
+---Writes all cookies to a file: JSON where its name ends in .json, else a cookies.txt that curl reads.
+---@param path string the file
+function Cookies:save(path) end
+
+---Adds the cookies of a file that save wrote, or a browser's cookies.txt.
+---@param path string the file
+function Cookies:load(path) end
+
+---Requests and sessions, after Python's requests.
+---@class httplib
+---@field RequestException table A request failed; the root of the module's kinds.
+---@field ConnectionError table The connection failed, or the body was cut short or badly framed.
+---@field Timeout table The request took longer than it was given.
+---@field ConnectTimeout table Connecting took longer than it was given.
+---@field ReadTimeout table The server took longer to answer than it was given.
+---@field SSLError table The certificate or the TLS handshake was refused.
+---@field ProxyError table The proxy could not be used.
+---@field HTTPError table raise_for_status met a status from 400.
+---@field TooManyRedirects table There were more redirects than max_redirects, or they ran in a loop.
+---@field InvalidURL table The URL has no or a wrong scheme, or a bad host.
+---@field ContentTooLarge table The body is larger than max_size.
+---@field JSONDecodeError table The body is not JSON.
+local http = {}
+
+---Makes a GET request. Connections are shared, cookies are not kept.
+---@param url string the URL
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function http.get(url, opts) end
+
+---Makes a POST request. Connections are shared, cookies are not kept.
+---@param url string the URL
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function http.post(url, opts) end
+
+---Makes a PUT request. Connections are shared, cookies are not kept.
+---@param url string the URL
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function http.put(url, opts) end
+
+---Makes a PATCH request. Connections are shared, cookies are not kept.
+---@param url string the URL
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function http.patch(url, opts) end
+
+---Makes a DELETE request. Connections are shared, cookies are not kept.
+---@param url string the URL
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function http.delete(url, opts) end
+
+---Makes a HEAD request; redirects are not followed unless allow_redirects says so. Connections are shared, cookies are not kept.
+---@param url string the URL
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function http.head(url, opts) end
+
+---Makes an OPTIONS request. Connections are shared, cookies are not kept.
+---@param url string the URL
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function http.options(url, opts) end
+
+---Makes a request with any method.
+---@param method string such as "GET"
+---@param url string the URL
+---@param opts? RequestOptions options of this request, over those of the session
+---@return Response
+function http.request(method, url, opts) end
+
+---Makes a session: it keeps cookies and connections, and its settings hold for its requests.
+---@param opts? SessionOptions settings
+---@return Session
+function http.Session(opts) end
+
+return http
