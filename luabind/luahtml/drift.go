@@ -16,7 +16,8 @@ type library struct {
 }
 
 // counted is the records of one label: how often their fields were found, and the
-// shares at which they were to be.
+// shares at which they were to be. A field counts as found before a function of
+// the script looks at it: what is watched is the site, not the script.
 type counted struct {
 	drift  page.Drift
 	expect map[string]float64
