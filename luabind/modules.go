@@ -13,8 +13,10 @@ import (
 	"luafut/luabind/luaos"
 	"luafut/luabind/luapractice"
 	"luafut/luabind/luaqueue"
+	"luafut/luabind/luare"
 	"luafut/luabind/luasync"
 	"luafut/luabind/luatime"
+	"luafut/luabind/luaurl"
 )
 
 // Modules are what require gives, and what the REPL has as globals.
@@ -26,8 +28,10 @@ var Modules = []*bind.Module{
 	luajson.Module,
 	luapractice.Module,
 	luaqueue.Module,
+	luare.Module,
 	luasync.Module,
 	luatime.Module,
+	luaurl.Module,
 }
 
 // libraries are the language's own, which need no require.

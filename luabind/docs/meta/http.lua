@@ -244,6 +244,8 @@ function Cookies:load(path) end
 ---@field TooManyRedirects table There were more redirects than max_redirects, or they ran in a loop.
 ---@field InvalidURL table The URL has no or a wrong scheme, or a bad host.
 ---@field ContentTooLarge table The body is larger than max_size.
+---@field RobotsDisallowed table 
+---@field NotRecorded table 
 ---@field JSONDecodeError table The body is not JSON.
 local http = {}
 
