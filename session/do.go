@@ -50,7 +50,7 @@ type call struct {
 	set *settings
 	o   *Options // the settings that hold for it
 
-	merged Options // o, where the call has options of its own
+	merged  Options // o, where the call has options of its own
 	method  string
 	to      *target
 	body    *payload
@@ -71,7 +71,8 @@ type call struct {
 	connect     time.Duration
 	read        time.Duration
 	headersOnly bool
-	private     bool // the first request went to a private address
+	private     bool          // the first request went to a private address
+	delay       time.Duration // between requests, by the server's robots.txt
 	fetch       fetcher
 }
 
@@ -169,6 +170,9 @@ func (c *call) exchange() (*Response, error) {
 	if c.body != nil {
 		sent.Body = c.body.bytes
 	}
+	if err := c.obey(); err != nil {
+		return nil, c.attached(err, nil)
+	}
 	f, chain, err := c.layers()
 	if err != nil {
 		return nil, c.attached(err, nil)
@@ -190,12 +194,12 @@ func (c *call) exchange() (*Response, error) {
 	if x := f.last; x != nil {
 		resp.Timing = x.timing
 		resp.Elapsed -= x.timing.Body
-		if len(c.history) == 0 {
-			c.private = x.known && x.private || literallyPrivate(hr.Request.URL.Hostname())
-		}
+	}
+	if len(c.history) == 0 { // a proxy's address says nothing about the server
+		c.private = f.proxy == nil && f.last != nil && f.last.private || literallyPrivate(c.to.url.Hostname())
 	}
 	if body, ok := hr.Body.(*memoryBody); ok {
-		resp.raw = body
+		resp.raw, resp.FromCache = body, body.cached
 	} else {
 		resp.streamFrom(hr.Body, f.last)
 	}
@@ -244,37 +248,6 @@ func (c *call) request() (*http.Request, error) {
 	}
 	req := plain.WithContext(c.ctx)
 	return req, c.body.attach(req)
-}
-
-// layers builds the chain that a request goes through. Each layer is an http.RoundTripper
-// around the one below, and is there only where an option asks for it.
-func (c *call) layers() (*fetcher, http.RoundTripper, error) {
-	f := &c.fetch
-	*f = fetcher{
-		base: c.o.Transport, foreign: c.o.Transport != nil, connect: c.connect, read: c.read, deadline: &c.deadline, toHeaders: c.headersOnly,
-		stream: value(c.o.Stream, false), follow: c.o.follows(c.method), maxSize: c.o.maxSize(),
-	}
-	if f.base == nil {
-		proxy, err := c.s.env.choose(c.o.Proxy, c.to.url, func() uint64 { return c.s.turns.Add(1) - 1 })
-		if err != nil {
-			return nil, nil, err
-		}
-		f.proxy = proxy
-		r := route{verify: value(c.o.Verify, Verify{}), cert: value(c.o.Cert, Cert{}), noHTTP2: !value(c.o.HTTP2, true)}
-		r.publicOnly = proxy == nil && c.guarded()
-		if f.base, err = c.s.conns.get(r); err != nil {
-			return nil, nil, err
-		}
-	}
-	var chain http.RoundTripper = f
-	rate, atOnce := value(c.o.Rate, 0), value(c.o.MaxPerHost, 0)
-	if rate > 0 || atOnce > 0 {
-		chain = &pacer{next: chain, pace: &c.s.pace, rate: rate, atOnce: atOnce, deadline: &c.deadline}
-	}
-	if r := value(c.o.Retries, Retries{}); r.Total > 0 {
-		chain = &retrier{next: chain, Retries: r, deadline: &c.deadline, fetch: f}
-	}
-	return f, chain, nil
 }
 
 var nobody Auth // never written to

@@ -7,15 +7,19 @@
 //	  │                                checks the URL (url.go, escape.go), makes the body (body.go, multipart.go)
 //	  │                                and the headers (header.go)
 //	  ├─ call.exchange    do.go        once for each request of the call; then cookies are kept, hooks run
-//	  │    retrier        retry.go     sends again what failed and may be
-//	  │    pacer          pace.go      waits for the host's turn: rate, max_per_host
-//	  │    fetcher        fetch.go     one exchange within its time-outs (limiter.go); reads the body (memory.go)
-//	  │    http.Transport transport.go connections, proxies (proxy.go), TLS; dial.go
+//	  │    call.obey      obey.go      asks the server's robots.txt (package robots)
+//	  │    call.layers    layers.go    builds the chain:
+//	  │      cacher       cache.go     answers from disk (freshness.go: RFC 9111)
+//	  │      retrier      retry.go     sends again what failed and may be
+//	  │      pacer        pace.go      waits for the host's turn: rate, max_per_host
+//	  │      recorder     record.go    writes the exchange down; its library replays it in place of the network
+//	  │      fetcher      fetch.go     one exchange within its time-outs (limiter.go); reads the body (memory.go)
+//	  │      Transport    transport.go net/http's: connections, proxies (proxy.go), TLS; dial.go
 //	  └─ call.next        redirect.go  follows redirects, answers a digest challenge (digest.go)
 //	Response              response.go  decoded content and text (content.go, decode.go), chunks and
 //	                                   lines (stream.go), files (save.go), links (links.go)
 //
-// Each layer from retrier to fetcher is an http.RoundTripper around the next, built for one
+// Each layer from cacher to fetcher is an http.RoundTripper around the next, built for one
 // call, so that it can hold the call's own policy without looking it up in a context; what the
 // calls of a session share (a host's pace, the connections) is the session's, and safe for
 // any number of goroutines. A layer that no option asks for is not there. The fetcher

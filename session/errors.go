@@ -51,6 +51,10 @@ var (
 	InvalidURL = newKind("InvalidURL", RequestException)
 	// ContentTooLarge: a body or header beyond its bound.
 	ContentTooLarge = newKind("ContentTooLarge", RequestException)
+	// RobotsDisallowed: the server's robots.txt does not let us fetch that, and robots is on.
+	RobotsDisallowed = newKind("RobotsDisallowed", RequestException)
+	// NotRecorded: replay is on, and its file does not hold the request, or cannot be read.
+	NotRecorded = newKind("NotRecorded", RequestException)
 	// JSONDecodeError: a body that is not JSON. Nothing here decodes JSON; who does so raises it.
 	JSONDecodeError = newKind("JSONDecodeError", RequestException)
 )

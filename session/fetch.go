@@ -52,14 +52,13 @@ type exchange struct {
 	first   atomic.Int64 // when the first byte came, since start; written by net/http's goroutine
 	timing  Timing
 	private bool // the server has a private address
-	known   bool // private is known
 }
 
 func (x *exchange) gotConn(info httptrace.GotConnInfo) {
 	x.ready = time.Now()
 	x.timing.Reused = info.Reused
 	if c := connOf(info.Conn); c != nil {
-		x.private, x.known = c.private, true
+		x.private = c.private
 		if !info.Reused && c.done.After(x.start) {
 			x.timing.DNS, x.timing.Connect = c.dns, c.connect
 			if _, plain := info.Conn.(*conn); !plain {

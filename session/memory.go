@@ -23,6 +23,7 @@ type memoryBody struct {
 	read    int
 	pooled  bool // data goes back to scratch on Close
 	dropped bool // it was too long to be kept
+	cached  bool // it comes from a cache on disk
 }
 
 func (b *memoryBody) Read(p []byte) (int, error) {

@@ -53,6 +53,16 @@ type Options struct {
 	// MaxPerHost bounds the requests at once to one host, likewise. 0: no bound.
 	MaxPerHost *int
 
+	// Robots asks each server's robots.txt (fetched once, kept for a day) before every request,
+	// and obeys its Crawl-delay, up to two minutes. Default false.
+	Robots *bool
+	// Record is a file that every exchange is written to, one a line of JSON; a session begins it
+	// anew. Replay is such a file, which answers in place of the network. "": none. With either,
+	// bodies are in memory, Stream or not.
+	Record, Replay *string
+	// Cache keeps responses on disk. &Cache{}: none.
+	Cache *Cache
+
 	// BaseURL is put before a URL that has no scheme: "https://h/v1" and "/a" make
 	// "https://h/v1/a", as in httpx.
 	BaseURL *string
@@ -114,6 +124,10 @@ func (o *Options) merge(over *Options) Options {
 	m.Retries = mergeRetries(o.Retries, over.Retries)
 	pick(&m.Rate, over.Rate)
 	pick(&m.MaxPerHost, over.MaxPerHost)
+	pick(&m.Robots, over.Robots)
+	pick(&m.Record, over.Record)
+	pick(&m.Replay, over.Replay)
+	pick(&m.Cache, over.Cache)
 	pick(&m.BaseURL, over.BaseURL)
 	if len(over.OnResponse) > 0 {
 		m.OnResponse = append(o.OnResponse[:len(o.OnResponse):len(o.OnResponse)], over.OnResponse...)

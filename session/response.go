@@ -36,6 +36,8 @@ type Response struct {
 	// requests.
 	Elapsed time.Duration
 	Timing  Timing
+	// FromCache says that the body comes from the cache on disk.
+	FromCache bool
 
 	target  *target
 	maxSize int64

@@ -21,6 +21,10 @@ type Session struct {
 	pace    pacers
 	digests digests
 
+	robots robotFiles
+	tapes  tapes
+	cache  caches
+
 	mu  sync.Mutex // serialises Update
 	now atomic.Pointer[settings]
 }
@@ -119,9 +123,13 @@ func (o *Options) check() error {
 	return nil
 }
 
-// Close closes the connections that nobody uses, and the others as they come free. The
-// session can still be used, and then connects anew.
-func (s *Session) Close() { s.conns.closeIdle() }
+// Close closes the connections that nobody uses, and the others as they come free, and the
+// files of Record; an error is one of theirs. The session can still be used, and then opens
+// them again.
+func (s *Session) Close() error {
+	s.conns.closeIdle()
+	return s.tapes.close()
+}
 
 func badCookie(name string, err error) error {
 	return &Error{Kind: RequestException, Message: fmt.Sprintf("cookie %s: %v", quoteForMessage(name), err), Err: err}

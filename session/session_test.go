@@ -25,7 +25,7 @@ func newSession(t testing.TB, o *session.Options) *session.Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(s.Close)
+	t.Cleanup(func() { s.Close() })
 	return s
 }
 
