@@ -59,9 +59,10 @@ type Chunk struct {
 // Hash identifies a chunk.
 type Hash [sha256.Size]byte
 
-// hashOf tells apart what has another name or another source: the name's
-// length goes first, so that the border between the two counts.
-func hashOf(name, source string) (sum Hash) {
+// HashOf is the hash of the chunk that Compile makes of a text. It tells apart
+// what has another name or another source: the name's length goes first, so
+// that the border between the two counts.
+func HashOf(name, source string) (sum Hash) {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d:%s", len(name), name)
 	io.WriteString(h, source)
@@ -95,7 +96,7 @@ func Compile(name, source string) (*Chunk, error) {
 		return nil, syntaxError(name, err)
 	}
 	c := &Chunk{Name: name, Source: source}
-	c.hash = sync.OnceValue(func() Hash { return hashOf(name, source) })
+	c.hash = sync.OnceValue(func() Hash { return HashOf(name, source) })
 	c.adopt(proto)
 	c.names = make(globalNames, len(c.Protos))
 	return c, nil
