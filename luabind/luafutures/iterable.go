@@ -49,8 +49,10 @@ func sourceOf(v lua.LValue) (s *source, ok bool) {
 	return nil, false
 }
 
-// take gives the next value. th holds the lock, but for the time it waits.
-func (s *source) take(th *vm.Thread) (v lua.LValue, ok bool, err error) {
+// take gives the next value. th holds the lock, but for the time it waits. ctx
+// is th's, or one derived from it: a map that is closed ends that, while its
+// feeder's thread lives on.
+func (s *source) take(ctx context.Context, th *vm.Thread) (v lua.LValue, ok bool, err error) {
 	switch {
 	case s.list != nil:
 		s.i++
@@ -59,7 +61,7 @@ func (s *source) take(th *vm.Thread) (v lua.LValue, ok bool, err error) {
 		}
 		return s.list.RawGetInt(s.i), true, nil
 	case s.queue != nil:
-		err = th.Wait(th.Running(), func(ctx context.Context) error {
+		err = th.Wait(th.Running(), func(context.Context) error {
 			v, ok, err = s.queue.Take(ctx)
 			return err
 		})
@@ -90,7 +92,7 @@ func futuresOf(c *bind.Call, i int) ([]handled, error) {
 	}
 	var list []handled
 	for {
-		v, more, err := src.take(c.Thread)
+		v, more, err := src.take(c.Thread.Context(), c.Thread)
 		if err != nil {
 			return nil, err
 		}

@@ -80,10 +80,10 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 	for _, s := range sources {
 		opts.Blocking = opts.Blocking || s.queue != nil
 	}
-	take := func(th *vm.Thread) (engine.Task, bool, error) {
+	take := func(ctx context.Context, th *vm.Thread) (engine.Task, bool, error) {
 		args := make([]lua.LValue, len(sources))
 		for i, s := range sources {
-			v, ok, err := s.take(th)
+			v, ok, err := s.take(ctx, th)
 			if err != nil || !ok {
 				return engine.Task{}, false, err
 			}
@@ -95,7 +95,7 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 	proto, line := vm.Position(c.L)
 	from := func(ctx context.Context) (task engine.Task, ok bool, err error) {
 		err = Locked(ctx, func(th *vm.Thread) error {
-			task, ok, err = take(th)
+			task, ok, err = take(ctx, th)
 			return err
 		})
 		return task, ok, err
@@ -136,10 +136,10 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 }
 
 // all takes every input before the first is submitted, as Python's map does.
-func (p *pool) all(c *bind.Call, take func(*vm.Thread) (engine.Task, bool, error)) ([]engine.Task, error) {
+func (p *pool) all(c *bind.Call, take func(context.Context, *vm.Thread) (engine.Task, bool, error)) ([]engine.Task, error) {
 	var tasks []engine.Task
 	for {
-		task, ok, err := take(c.Thread)
+		task, ok, err := take(c.Thread.Context(), c.Thread)
 		if err != nil {
 			return nil, err
 		}
