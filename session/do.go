@@ -202,6 +202,7 @@ func (c *call) exchange() (*Response, error) {
 		resp.raw, resp.FromCache = body, body.cached
 	} else {
 		resp.streamFrom(hr.Body, f.last)
+		resp.resume = c.newResumer(resp)
 	}
 	c.keepCookies(resp)
 	return c.hooks(resp)

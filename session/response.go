@@ -41,6 +41,7 @@ type Response struct {
 
 	target  *target
 	maxSize int64
+	resume  *resumer // nil: a broken stream stays broken
 
 	mu       sync.Mutex
 	raw      *memoryBody // a body in memory not decoded yet

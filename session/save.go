@@ -12,8 +12,9 @@ const saveBuffer = 128 << 10
 // Save writes the body, decompressed, to a file beside path and renames it when it is whole,
 // so that path holds the old file or the new one. progress, unless nil, is called on this
 // goroutine as it goes on, with the bytes written and those that will be, -1 where that is not
-// known. MaxSize does not bound it, and a streamed body never is in memory. It returns the
-// length.
+// known. MaxSize does not bound it, and a streamed body never is in memory. Where the call had
+// Retries and a streamed body breaks off, the rest is asked for (RFC 9110, 14: Range with
+// If-Range), if the server marked the body with an ETag or a date. It returns the length.
 func (r *Response) Save(ctx context.Context, path string, progress func(done, total int64)) (n int64, err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
 	if err != nil {
@@ -61,24 +62,27 @@ func (r *Response) copyTo(ctx context.Context, f *os.File, path string, n *int64
 	}
 	total := r.declaredSize()
 	buf := make([]byte, saveBuffer)
+	from := r
+	defer func() {
+		if from != r {
+			from.Close()
+		}
+	}()
 	for first := true; ; first = false {
-		var piece []byte
-		err := r.take(ctx, func(s *stream) error {
-			if s.began && first {
-				return &Error{Kind: RequestException, Message: "part of the body has been taken in chunks or lines; save it first"}
-			}
-			s.began = true
-			m, err := s.reader.Read(buf)
-			if piece = buf[:m]; m > 0 {
-				err = nil // it comes again with the next read
-			}
-			return err
-		})
+		piece, err := from.piece(ctx, buf, first)
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
-			return err
+			rest, err := r.resume.rest(ctx, *n, err)
+			if err != nil {
+				return err
+			}
+			if from != r {
+				from.Close()
+			}
+			from = rest
+			continue
 		}
 		if _, err := f.Write(piece); err != nil {
 			return r.saveError(path, err)
@@ -86,6 +90,22 @@ func (r *Response) copyTo(ctx context.Context, f *os.File, path string, n *int64
 		*n += int64(len(piece))
 		progress(*n, total)
 	}
+}
+
+// piece reads what comes next of a streamed body into buf.
+func (r *Response) piece(ctx context.Context, buf []byte, first bool) (piece []byte, err error) {
+	err = r.take(ctx, func(s *stream) error {
+		if s.began && first {
+			return &Error{Kind: RequestException, Message: "part of the body has been taken in chunks or lines; save it first"}
+		}
+		s.began = true
+		m, err := s.reader.Read(buf)
+		if piece = buf[:m]; m > 0 {
+			err = nil // it comes again with the next read
+		}
+		return err
+	})
+	return piece, err
 }
 
 // InMemory reports whether the body is in memory, so that nothing waits for it.

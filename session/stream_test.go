@@ -3,6 +3,7 @@ package session_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"luafut/session"
 )
@@ -204,4 +206,62 @@ func TestEncoding(t *testing.T) {
 	if _, err := s.Do(context.Background(), "GET", server.URL, &session.Options{Encoding: ptr("no-such")}); err == nil {
 		t.Error("an unknown encoding was taken as an option")
 	}
+}
+
+func TestSaveResumes(t *testing.T) {
+	body := strings.Repeat("0123456789", 50000)
+	for name, c := range map[string]struct {
+		etag    string // "": changes each time
+		ranges  bool
+		retries int
+		ok      bool
+	}{
+		"resumed": {`"v"`, true, 9, true}, "no retries": {`"v"`, true, 0, false}, "too few": {`"v"`, true, 2, false},
+		"changed": {"", true, 9, false}, "no ranges": {`"v"`, false, 9, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := 0
+			server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				n++
+				etag := c.etag
+				if etag == "" {
+					etag = fmt.Sprintf("%q", fmt.Sprint("v", n))
+				}
+				w.Header().Set("Etag", etag)
+				cut := &cutWriter{ResponseWriter: w, left: 120000}
+				if !c.ranges {
+					r.Header.Del("Range")
+				}
+				http.ServeContent(cut, r, "", time.Time{}, strings.NewReader(body))
+				if cut.left == 0 {
+					w.(http.Flusher).Flush()
+					panic(http.ErrAbortHandler)
+				}
+			})
+			file := filepath.Join(t.TempDir(), "out")
+			s := newSession(t, &session.Options{Stream: ptr(true), Retries: &session.Retries{Total: c.retries, Backoff: time.Millisecond}})
+			size, err := do(t, s, "GET", server.URL, nil).Save(context.Background(), file, nil)
+			got, _ := os.ReadFile(file)
+			if c.ok && (err != nil || string(got) != body || size != int64(len(body))) {
+				t.Errorf("%d bytes in %d requests: %v", len(got), n, err)
+			}
+			if !c.ok {
+				wantKind(t, err, session.ConnectionError)
+			}
+		})
+	}
+}
+
+// cutWriter takes some bytes and then no more.
+type cutWriter struct {
+	http.ResponseWriter
+	left int
+}
+
+func (w *cutWriter) Write(p []byte) (int, error) {
+	n, err := w.ResponseWriter.Write(p[:min(w.left, len(p))])
+	if w.left -= n; err == nil && n < len(p) {
+		err = io.ErrShortWrite
+	}
+	return n, err
 }
