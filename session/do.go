@@ -177,7 +177,6 @@ func (c *call) exchange() (*Response, error) {
 	if err != nil {
 		return nil, c.attached(err, nil)
 	}
-	began := time.Now()
 	hr, err := chain.RoundTrip(req)
 	if err != nil {
 		if e := asError(err); e != nil {
@@ -190,10 +189,8 @@ func (c *call) exchange() (*Response, error) {
 		Header: hr.Header, Request: sent, History: c.history, target: c.to, maxSize: c.o.maxSize(),
 		encoding: value(c.o.Encoding, ""),
 	}
-	resp.Elapsed = time.Since(began)
 	if x := f.last; x != nil {
-		resp.Timing = x.timing
-		resp.Elapsed -= x.timing.Body
+		resp.Timing, resp.Elapsed = x.timing, x.elapsed
 	}
 	if len(c.history) == 0 { // a proxy's address says nothing about the server
 		c.private = f.proxy == nil && f.last != nil && f.last.private || literallyPrivate(c.to.url.Hostname())

@@ -51,7 +51,8 @@ type exchange struct {
 	ready   time.Time    // when the connection was there
 	first   atomic.Int64 // when the first byte came, since start; written by net/http's goroutine
 	timing  Timing
-	private bool // the server has a private address
+	elapsed time.Duration // until the header had come
+	private bool          // the server has a private address
 }
 
 func (x *exchange) gotConn(info httptrace.GotConnInfo) {
@@ -102,6 +103,7 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	x.wait(f.connect)
 	resp, err := f.base.RoundTrip(sent)
+	x.elapsed = time.Since(x.start)
 	if err != nil {
 		err = x.explain(caller, ctx, req, err)
 		x.end()

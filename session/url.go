@@ -45,7 +45,20 @@ func (t *target) String() string {
 }
 
 func badURL(raw, format string, args ...any) error {
-	return &Error{Kind: InvalidURL, Message: fmt.Sprintf("%s: %s", quoteForMessage(raw), fmt.Sprintf(format, args...))}
+	return &Error{Kind: InvalidURL, Message: fmt.Sprintf("%s: %s", quoteForMessage(hideUser(raw)), fmt.Sprintf(format, args...))}
+}
+
+// hideUser takes what may be a password out of a URL that is to be shown.
+func hideUser(raw string) string {
+	start := 0
+	if i := strings.Index(raw, "//"); i >= 0 {
+		start = i + 2
+	}
+	authority, _ := cutBefore(raw[start:], "/?#")
+	if i := strings.LastIndexByte(authority, '@'); i >= 0 {
+		return raw[:start] + "…" + raw[start+i:]
+	}
+	return raw
 }
 
 // quoteForMessage shows a piece of input, shortened.

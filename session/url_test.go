@@ -81,10 +81,15 @@ func TestBadURLs(t *testing.T) {
 		"http://[::1/":                      "closing",
 		"http://[example]/":                 "IPv6",
 		"http://[::1]x/":                    "after",
+		"http://user:secret@h:x/":           "no port",
+		"user:secret@h/":                    "no scheme",
 		"http://" + strings.Repeat("a", 64): "63",
 		"http://" + strings.Repeat("abcdefg.", 40) + "com": "253",
 	} {
 		_, err := parseTarget(raw)
+		if err != nil && strings.Contains(err.Error(), "secret") {
+			t.Errorf("the message shows a password: %v", err)
+		}
 		if !errors.Is(err, InvalidURL) || !strings.Contains(err.Error(), hint) {
 			t.Errorf("%q: %v, want an InvalidURL with %q", raw, err, hint)
 		}
