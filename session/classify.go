@@ -90,9 +90,13 @@ func tlsMessage(host string, err error) (string, bool) {
 	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch):
 		return fmt.Sprintf("%s does not speak TLS; did you mean http:// ?", host), true
 	case errors.As(err, &op) && op.Op == "remote error":
-		return fmt.Sprintf("%s refused the TLS connection: %v; it may want a client certificate (cert = {\"cert.pem\", \"key.pem\"})", host, op.Err), true
+		return wantsCert(host, op.Err), true
 	case errors.As(err, &op) && op.Op == "local error", strings.HasPrefix(err.Error(), "tls: "):
 		return fmt.Sprintf("TLS with %s failed: %v", host, err), true
 	}
 	return "", false
+}
+
+func wantsCert(host string, err error) string {
+	return fmt.Sprintf("%s refused the TLS connection: %v; it may want a client certificate (cert = {\"cert.pem\", \"key.pem\"})", host, err)
 }

@@ -53,6 +53,10 @@ type exchange struct {
 	timing  Timing
 	elapsed time.Duration // until the header had come
 	private bool          // the server has a private address
+	proxy   *url.URL
+	// certAsked says that the server wanted a client certificate and there is none; written by
+	// the goroutine that connects.
+	certAsked atomic.Bool
 }
 
 func (x *exchange) gotConn(info httptrace.GotConnInfo) {
@@ -87,8 +91,8 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	x.trace.GotConn = x.gotConn
 	x.trace.GotFirstResponseByte = x.gotFirstByte
 	inner := ctx
-	if f.proxy != nil {
-		inner = context.WithValue(inner, proxyKey{}, f.proxy)
+	if x.proxy = f.proxy; f.proxy != nil || req.URL.Scheme == "https" {
+		inner = context.WithValue(inner, exchangeKey{}, x)
 	}
 	if f.foreign {
 		x.ready, x.connected = x.start, true
@@ -159,7 +163,11 @@ func (x *exchange) explain(caller, ctx context.Context, req *http.Request, err e
 			return context.Cause(caller)
 		}
 	}
-	return classify(req, x.ready.IsZero(), err)
+	err = classify(req, x.ready.IsZero(), err)
+	if e := asError(err); x.certAsked.Load() && e != nil && e.Kind == ConnectionError {
+		e.Kind, e.Message = SSLError, wantsCert(req.URL.Host, e.Err)
+	}
+	return err
 }
 
 // progressBody makes an upload's progress count as no wait.

@@ -135,16 +135,30 @@ func tlsConfig(r route) (*tls.Config, error) {
 			return nil, &Error{Kind: SSLError, Message: fmt.Sprintf("cert: the client certificate cannot be loaded: %v", err), Err: err}
 		}
 		c.Certificates = []tls.Certificate{pair}
+	} else {
+		c.GetClientCertificate = noClientCert
 	}
 	return c, nil
 }
 
-type proxyKey struct{}
+// exchangeKey is the context key under which an exchange goes with its request.
+type exchangeKey struct{}
 
 // proxyOfContext hands net/http the proxy that was chosen for the request.
 func proxyOfContext(req *http.Request) (*url.URL, error) {
-	u, _ := req.Context().Value(proxyKey{}).(*url.URL)
-	return u, nil
+	if x, ok := req.Context().Value(exchangeKey{}).(*exchange); ok {
+		return x.proxy, nil
+	}
+	return nil, nil
+}
+
+// noClientCert answers a server that asks for a certificate where the options have none, and
+// notes that it asked: the refusal that follows may get lost when the server resets the connection.
+func noClientCert(info *tls.CertificateRequestInfo) (*tls.Certificate, error) {
+	if x, ok := info.Context().Value(exchangeKey{}).(*exchange); ok {
+		x.certAsked.Store(true)
+	}
+	return new(tls.Certificate), nil
 }
 
 // checkConnect makes a proxy's refusal an error that says so.

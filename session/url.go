@@ -76,7 +76,7 @@ func parseTarget(raw string) (*target, error) {
 	s := strings.Trim(raw, " \t\r\n\f")
 	scheme, rest, found := cutScheme(s)
 	if !found {
-		return nil, badURL(raw, "no scheme; did you mean %s?", quoteForMessage("https://"+strings.TrimLeft(s, "/")))
+		return nil, badURL(raw, "no scheme; did you mean %s?", quoteForMessage("https://"+hideUser(strings.TrimLeft(s, "/"))))
 	}
 	scheme = strings.ToLower(scheme)
 	if scheme != "http" && scheme != "https" {

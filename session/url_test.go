@@ -82,7 +82,7 @@ func TestBadURLs(t *testing.T) {
 		"http://[example]/":                 "IPv6",
 		"http://[::1]x/":                    "after",
 		"http://user:secret@h:x/":           "no port",
-		"user:secret@h/":                    "no scheme",
+		"user:secret@h/":                    `"user"`,
 		"http://" + strings.Repeat("a", 64): "63",
 		"http://" + strings.Repeat("abcdefg.", 40) + "com": "253",
 	} {
