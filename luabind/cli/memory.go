@@ -13,8 +13,11 @@ const (
 	// cheaper than CPU as long as there is enough of it.
 	gcTarget = 400
 	// memoryLimit is where that ends: near it the collector runs as often as it
-	// must.
-	memoryLimit = 768 << 20
+	// must, so that a crawl of 100,000 tasks that wait stays below a gigabyte.
+	memoryLimit = 850 << 20
+	// roomBelow is how far below twice what is alive the limit of a script is
+	// that keeps more than that.
+	roomBelow = 500 << 20
 )
 
 // tuneMemory sets the collector's target and a soft limit, unless Go's own
@@ -35,8 +38,7 @@ func tuneMemory() {
 func followCollector(limit int64) {
 	type notice struct{ _ *byte }
 	runtime.AddCleanup(&notice{new(byte)}, func(limit int64) {
-		live := alive()
-		wanted := max(memoryLimit, live+live/2)
+		wanted := max(memoryLimit, 2*alive()-roomBelow)
 		if wanted != limit {
 			debug.SetMemoryLimit(wanted)
 		}
