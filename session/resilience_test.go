@@ -54,7 +54,7 @@ func TestRetries(t *testing.T) {
 		"retry-after, a date":    {on503, "GET", append1(answer(503, "Retry-After", "Sat, 01 Jan 2000 00:00:20 GMT"), answer(200)), 2, 200, 20 * time.Second, 20 * time.Second},
 		"retry-after, nonsense":  {on503, "GET", append1(answer(503, "Retry-After", "soon"), answer(200)), 2, 200, 500 * time.Millisecond, time.Second},
 		"retry-after, too long":  {on503, "GET", append1(answer(503, "Retry-After", "3600"), answer(200)), 1, 503, 0, 0},
-		"backoff beyond the end": {&session.Retries{Total: 9, Backoff: 50 * time.Second}, "GET", append1(fail, answer(200)), 2, 200, 25 * time.Second, 30 * time.Second},
+		"backoff beyond the end": {&session.Retries{Total: 9, Backoff: 50 * time.Second}, "GET", append1(fail, answer(200)), 2, 200, 25 * time.Second, 31 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"crypto/rand"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,7 +17,7 @@ const saveBuffer = 128 << 10
 // Retries and a streamed body breaks off, the rest is asked for (RFC 9110, 14: Range with
 // If-Range), if the server marked the body with an ETag or a date. It returns the length.
 func (r *Response) Save(ctx context.Context, path string, progress func(done, total int64)) (n int64, err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
+	f, err := createBeside(path)
 	if err != nil {
 		return 0, r.saveError(path, err)
 	}
@@ -29,10 +30,7 @@ func (r *Response) Save(ctx context.Context, path string, progress func(done, to
 	if err = r.copyTo(ctx, f, path, &n, progress); err != nil {
 		return n, err
 	}
-	if err = f.Chmod(0o644); err == nil {
-		err = f.Sync()
-	}
-	if err == nil {
+	if err = f.Sync(); err == nil {
 		err = f.Close()
 	}
 	if err == nil {
@@ -42,6 +40,23 @@ func (r *Response) Save(ctx context.Context, path string, progress func(done, to
 		return n, r.saveError(path, err)
 	}
 	return n, nil
+}
+
+// createBeside creates a file in path's directory, with the permissions of the file that is
+// there already, else with those of any new file.
+func createBeside(path string) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), ".save-"+rand.Text()+".part"), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	if old, err := os.Stat(path); err == nil && old.Mode().IsRegular() {
+		if err := f.Chmod(old.Mode().Perm()); err != nil {
+			f.Close()
+			os.Remove(f.Name())
+			return nil, err
+		}
+	}
+	return f, nil
 }
 
 func (r *Response) copyTo(ctx context.Context, f *os.File, path string, n *int64, progress func(done, total int64)) error {

@@ -174,6 +174,12 @@ func TestSave(t *testing.T) {
 	if got, _ := os.ReadFile(file); string(got) != "old" || len(left) != 1 {
 		t.Errorf("a failed save left %q and %d files", got, len(left))
 	}
+	if _, err = do(t, s, "GET", server.URL, nil).Save(context.Background(), file, nil); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 || info.Size() != int64(len(body)) {
+		t.Errorf("the new file is not as open as the old: %v, %v", info, err)
+	}
 	_, err = do(t, s, "GET", server.URL, nil).Save(context.Background(), filepath.Join(dir, "no", "such"), nil)
 	wantKind(t, err, session.RequestException)
 	if !errors.Is(err, fs.ErrNotExist) {
