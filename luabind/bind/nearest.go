@@ -7,7 +7,8 @@ import (
 )
 
 // Nearest is the name among names that a misspelt one most likely meant, or ""
-// where none is near: at most a third of its letters may differ.
+// where none is near: at most a third of its letters may differ, or it is the
+// beginning of one name only.
 func Nearest(name string, names []string) string {
 	best, bestAt := "", max(1, len(name)/3)+1
 	for _, n := range slices.Sorted(slices.Values(names)) {
@@ -16,7 +17,26 @@ func Nearest(name string, names []string) string {
 			best, bestAt = n, d
 		}
 	}
+	if best == "" {
+		best = completed(name, names)
+	}
 	return best
+}
+
+// completed is the only name that begins with a part of it, of three letters at
+// least, or "".
+func completed(part string, names []string) string {
+	whole := ""
+	for _, n := range names {
+		if len(part) < 3 || !strings.HasPrefix(strings.ToLower(n), strings.ToLower(part)) {
+			continue
+		}
+		if whole != "" {
+			return ""
+		}
+		whole = n
+	}
+	return whole
 }
 
 // hint is the end of a message about an unknown name.

@@ -59,7 +59,7 @@ print(pool:submit(error, "oh", 0):exception())`,
 			if err := await(c, h.f); err != nil {
 				return err
 			}
-			_, err := h.f.Result()
+			_, err := h.outcome(c.L)
 			if h.f.Cancelled() {
 				return err
 			}
@@ -171,7 +171,7 @@ func outcome(c *bind.Call) (any, error) {
 	if err := await(c, h.f); err != nil {
 		return nil, err
 	}
-	return h.f.Result()
+	return h.outcome(c.L)
 }
 
 // await waits until f is done, for as long as the first argument says.

@@ -24,6 +24,8 @@ type handle struct {
 	proto *lua.FunctionProto // the function that submitted it
 	line  int
 	label string // what the task is called; "" for nothing
+
+	failure *vm.Error // see outcome
 }
 
 // newHandle makes the handle of a task that L submits; fn may be nil for a
@@ -51,6 +53,24 @@ func (h *handle) String() string {
 }
 
 func (h *handle) name() string { return h.label }
+
+// outcome is the result of a future that is done, or its error. One that the
+// engine gave (a time-out, a broken pool) becomes a Lua value once, so that
+// whoever asks gets the same. The lock must be held.
+func (h *handle) outcome(L *lua.LState) (any, error) {
+	result, err := h.f.Result()
+	if err == nil || h.f.Cancelled() {
+		return result, err
+	}
+	if _, raised := err.(*vm.Error); raised {
+		return nil, err
+	}
+	if h.failure == nil {
+		h.failure = &vm.Error{Value: bind.Value(L, err)}
+		failed(h.failure, h, h.f.Pool())
+	}
+	return nil, h.failure
+}
 
 // value is the userdata of f; the lock must be held.
 func value(s *vm.State, f *engine.Future) *lua.LUserData {

@@ -163,12 +163,14 @@ func ErrorTraceback(err error) string {
 		if n > 0 {
 			b.WriteString("\n")
 		}
+		heading := "stack traceback"
 		if e.Task != "" {
-			b.WriteString("in " + e.Task + ":\n")
-		} else {
-			b.WriteString("stack traceback:\n")
+			heading = "in " + e.Task
 		}
-		b.WriteString(e.Traceback)
+		b.WriteString(heading)
+		if e.Traceback != "" {
+			b.WriteString(":\n" + e.Traceback)
+		}
 	}
 	return b.String()
 }

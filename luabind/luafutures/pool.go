@@ -57,7 +57,7 @@ print(f:exception().type)`,
 			}
 			timeout := time.Duration(0)
 			if o.Timeout != nil {
-				timeout = *o.Timeout
+				timeout = taskTimeout(*o.Timeout)
 			}
 			return submit(c, newHandle(c.L, o.Name, c.Arg(2), c.Rest(3)), timeout)
 		},
@@ -81,6 +81,15 @@ pool:shutdown{wait = true, cancel_futures = true}`,
 			return shutdown(c, c.Self().(*pool), wait, o.CancelFutures)
 		},
 	},
+}
+
+// taskTimeout is a task's time-out as the engine has it, where 0 is "none
+// given": a script's 0 ends the task as soon as it begins.
+func taskTimeout(d time.Duration) time.Duration {
+	if d == 0 {
+		return time.Nanosecond
+	}
+	return d
 }
 
 // submit submits h's task to the pool that the method was called on. timeout 0

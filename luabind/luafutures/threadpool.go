@@ -28,6 +28,7 @@ func (o *poolOptions) decode(c *bind.Call, into any) error {
 	if err := c.Options(1, into); err != nil {
 		return err
 	}
+	o.TaskTimeout = taskTimeout(o.TaskTimeout)
 	if n, ok := c.Arg(1).(lua.LNumber); ok {
 		o.MaxWorkers = int(n)
 	}

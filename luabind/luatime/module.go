@@ -3,6 +3,7 @@ package luatime
 
 import (
 	"context"
+	"math"
 	"time"
 
 	lua "github.com/yuin/gopher-lua"
@@ -21,10 +22,13 @@ var Module = &bind.Module{
 	Funcs: []bind.Func{
 		{
 			Name: "sleep", Doc: "Waits for a number of seconds while the other tasks run.",
-			Params:  []bind.Param{bind.P("seconds", bind.Seconds, "how long; fractions allowed")},
+			Params:  []bind.Param{bind.P("seconds", bind.Seconds, "how long; fractions allowed, math.huge for ever")},
 			Example: `time.sleep(0.01)`,
 			Fn: func(c *bind.Call) error {
 				d := c.Seconds(1)
+				if d == bind.Forever {
+					d = math.MaxInt64 // a sleep that ends, if in 292 years: nobody is stuck who sleeps
+				}
 				return c.Wait(func(ctx context.Context) error { return engine.Sleep(ctx, d) })
 			},
 		},
