@@ -140,36 +140,6 @@ func (s *State) Close() error {
 	return s.VM.Output.Flush()
 }
 
-// Signal is what SIGINT and SIGTERM do. The first one stops the main script and
-// cancels what has not begun; the second stops what runs; the third ends the
-// program at once with the exit code. It may be called from any goroutine.
-func (s *State) Signal(cause error, code int) {
-	s.logMu.Lock()
-	s.steps++
-	step := s.steps
-	s.logMu.Unlock()
-	switch step {
-	case 1:
-		s.VM.Main().Interrupt(cause)
-		s.Host.Env.Go(func(ctx context.Context) {
-			for _, p := range s.Host.Env.Pools() {
-				_ = p.Shutdown(ctx, false, true) // without waiting it cannot fail
-			}
-		})
-	case 2:
-		s.VM.Main().Interrupt(cause)
-		s.Host.Env.Go(func(ctx context.Context) {
-			for _, a := range s.Host.Env.Snapshot() {
-				for _, f := range a.Inside {
-					f.Terminate(ctx)
-				}
-			}
-		})
-	default:
-		s.exit(code)
-	}
-}
-
 // exit ends the program at once: what was printed is flushed, nothing is
 // waited for.
 func (s *State) exit(code int) {
@@ -208,4 +178,12 @@ func (s *State) Globalise() error {
 		s.VM.Globals().RawSetString(m.Name, t)
 	}
 	return nil
+}
+
+// SetGlobal sets a global variable. For the goroutine that runs the state.
+func (s *State) SetGlobal(name string, value lua.LValue) {
+	th := s.VM.Main()
+	th.Lock()
+	defer th.Unlock()
+	s.VM.Globals().RawSetString(name, value)
 }

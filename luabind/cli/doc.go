@@ -1,8 +1,12 @@
 // Package cli is the command luafut.
 //
-//	main.go      the command line: what is to be done, exit codes
-//	run.go       running a script
-//	signals.go   SIGINT, SIGTERM, SIGQUIT
-//	memory.go    the garbage collector's target
-//	practice.go  luafut practice
+//	main.go        dispatch; exit codes
+//	verbs.go       the rows of what the command does; flags, --help
+//	run.go         running scripts: -e, -l, -i, files, standard input
+//	script.go      reading scripts, making states
+//	stats.go       --stats, --drift, and fields that scripts expect to find
+//	signals.go     SIGINT, SIGTERM, SIGQUIT
+//	memory.go      the garbage collector's target
+//	practice.go    luafut practice
+//	completion.go  luafut completion
 package cli

@@ -1,149 +1,182 @@
 package cli
 
 import (
-	"context"
+	"encoding/json"
 	"errors"
-	"io"
+	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
+	"runtime"
 	"strings"
 
+	"github.com/spf13/pflag"
+	lua "github.com/yuin/gopher-lua"
 	"golang.org/x/term"
 
 	"luafut/luabind"
-	"luafut/luabind/bind"
-	"luafut/luabind/repl"
-	"luafut/luabind/vm"
 )
 
-// maxScript bounds a script: a file this large is not one.
-const maxScript = 64 << 20
+// runVerb runs scripts: what luafut does when no other verb is named.
+func runVerb() *verb {
+	return &verb{
+		group: groupRun,
+		args: "[flags] SCRIPT [ARG ...]\trun a script; arg holds its arguments\n" +
+			"-e CODE [SCRIPT.lua] [ARG ...]\trun CODE, then the script\n" +
+			"[flags] -\trun standard input\n" +
+			"\tthe prompt, on a terminal; else as -",
+		example: `luafut -l json -e 'print(json.encode({...}))' one two`,
+		words:   []string{"lua"},
+		define: func(c *command, flags *pflag.FlagSet) func([]string) int {
+			r := &running{command: c}
+			flags.SetInterspersed(false) // what follows the script is the script's
+			flags.StringArrayVarP(&r.code, "execute", "e", nil, "run `CODE`; repeatable; then the script, where the first argument ends in .lua")
+			flags.StringArrayVarP(&r.modules, "module", "l", nil, "require the module `NAME` into a global first; repeatable")
+			flags.BoolVarP(&r.interactive, "interactive", "i", false, "open the prompt afterwards, with what the script left")
+			flags.BoolVar(&r.stats, "stats", false, "tell at the end how often each field of extract was found")
+			flags.StringVar(&r.drift, "drift", "", "compare these rates with the last run's, kept in `FILE`")
+			flags.BoolVarP(&r.version, "version", "v", false, "print the version")
+			flags.BoolVar(&r.json, "json", false, "with --version: as JSON")
+			return r.main
+		},
+	}
+}
 
-func (c *command) runFile() int {
-	name := c.args[0]
+// running is one run of scripts.
+type running struct {
+	*command
+	code, modules []string
+	interactive   bool
+	stats         bool
+	drift         string
+	version, json bool
+}
+
+// step is one text to run.
+type step struct{ chunk, source string }
+
+func (r *running) main(args []string) int {
+	if r.version {
+		return r.printVersion()
+	}
+	if r.json {
+		return r.fail(exitUsage, "--json goes with --version")
+	}
+	script := "" // arg[0]
+	var steps []step
+	if len(r.code) > 0 {
+		script = "-e"
+		steps = append(steps, step{"(command line)", strings.Join(r.code, "\n")})
+	}
+	switch {
+	case len(args) > 0 && (len(r.code) == 0 || !r.dashed && strings.HasSuffix(args[0], ".lua")):
+		script = args[0]
+		one, code := r.read(script)
+		if code != exitOK {
+			return code
+		}
+		steps = append(steps, one)
+		args = args[1:]
+	case len(r.code) == 0 && !r.interactive && !term.IsTerminal(int(r.stdin.Fd())):
+		script = "-"
+		one, code := r.read("-")
+		if code != exitOK {
+			return code
+		}
+		steps = append(steps, one)
+	}
+	r.interactive = r.interactive || len(steps) == 0
+	return r.run(script, steps, args)
+}
+
+// read gets a script, or standard input, ready; the code is not exitOK where
+// that fails.
+func (r *running) read(name string) (step, int) {
+	if name == "-" && !r.dashed {
+		source, err := readAll(r.stdin)
+		if err != nil {
+			return step{}, r.fail(exitUsage, "cannot read standard input: %v", err)
+		}
+		return step{"stdin", source}, exitOK
+	}
 	source, err := readScript(name)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return c.fail(exitNotPermitted, "cannot read %s: permission denied", name)
+		return step{}, r.fail(exitNotPermitted, "cannot read %s: permission denied", name)
 	case errors.Is(err, fs.ErrNotExist):
-		return c.fail(exitUsage, "there is no script %s%s", name, nearestScript(name))
+		return step{}, r.fail(exitUsage, "there is no script %s%s", name, nearestScript(name))
 	case err != nil:
-		return c.fail(exitUsage, "cannot read %s: %v", name, err)
+		return step{}, r.fail(exitUsage, "cannot read %s: %v", name, err)
 	}
-	return c.run(name, name, source, c.args[1:])
+	return step{name, source}, exitOK
 }
 
-func readScript(name string) (string, error) {
-	f, err := os.Open(name)
+// run runs the steps in one state, to the end of all their work, and gives the
+// exit code.
+func (r *running) run(script string, steps []step, args []string) int {
+	s, err := r.newState(script, args)
 	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	return readAll(f)
-}
-
-func readAll(r io.Reader) (string, error) {
-	b, err := io.ReadAll(io.LimitReader(r, maxScript+1))
-	if err == nil && len(b) > maxScript {
-		err = errors.New("it is larger than a script can be (64 MB)")
-	}
-	return string(b), err
-}
-
-// nearestScript is a hint at a script with a similar name, or "".
-func nearestScript(name string) string {
-	entries, err := os.ReadDir(filepath.Dir(name))
-	if err != nil {
-		return ""
-	}
-	var names []string
-	for _, e := range entries {
-		if filepath.Ext(e.Name()) == ".lua" {
-			names = append(names, e.Name())
-		}
-	}
-	if n := bind.Nearest(filepath.Base(name), names); n != "" {
-		return "; did you mean " + filepath.Join(filepath.Dir(name), n) + "?"
-	}
-	return ""
-}
-
-func (c *command) runCode() int {
-	return c.run("-e", "(command line)", strings.Join(c.code, "\n"), c.args)
-}
-
-func (c *command) runStdin() int {
-	source, err := readAll(c.stdin)
-	if err != nil {
-		return c.fail(exitUsage, "cannot read standard input: %v", err)
-	}
-	args := c.args
-	if len(args) > 0 {
-		args = args[1:]
-	}
-	return c.run("-", "stdin", source, args)
-}
-
-func (c *command) newState(script string, args []string) (*luabind.State, error) {
-	return luabind.New(context.Background(), luabind.Options{
-		Stdout: c.stdout, Interactive: term.IsTerminal(int(c.stdout.Fd())), Log: c.stderr, Stdin: c.stdin,
-		Script: script, Args: args, Exit: os.Exit,
-	})
-}
-
-// run runs a script to its end and gives the exit code.
-func (c *command) run(script, chunk, source string, args []string) int {
-	s, err := c.newState(script, args)
-	if err != nil {
-		return c.fail(exitFailed, "%v", err)
+		return r.fail(exitFailed, "%v", err)
 	}
 	stop := handleSignals(s)
-	defer stop()
-	_, err = s.Run(chunk, source)
+	err = r.require(s)
+	for i := 0; err == nil && i < len(steps); i++ {
+		_, err = s.Run(steps[i].chunk, steps[i].source)
+	}
 	if err != nil && !isSignal(err) {
-		s.Log(luabind.ErrorText(err))
+		s.Log(r.explain(err))
 	}
 	code := exitCode(err)
+	if r.interactive && !isSignal(err) {
+		stop()
+		if err := r.prompt(s); err != nil {
+			return r.fail(exitFailed, "%v", err)
+		}
+		code = exitOK
+		stop = handleSignals(s)
+	}
+	defer stop()
 	if err := s.Finish(); err != nil {
 		code = exitCode(err)
 	}
-	if code == exitInterrupted || code == exitTerminated {
-		s.Log("interrupted")
+	if code == exitOK {
+		code = r.fieldsFound(s)
 	}
 	if err := s.Close(); err != nil && code == exitOK {
-		return c.fail(exitFailed, "cannot write what the script printed: %v", err)
+		return r.fail(exitFailed, "cannot write what the script printed: %v", err)
 	}
 	return code
 }
 
-func exitCode(err error) int {
-	var syntax *vm.SyntaxError
-	var signal *signalError
-	switch {
-	case err == nil:
-		return exitOK
-	case errors.As(err, &signal):
-		return signal.code
-	case errors.As(err, &syntax):
-		return exitSyntax
+// require makes the modules of -l globals.
+func (r *running) require(s *luabind.State) error {
+	for _, name := range r.modules {
+		values, err := s.Run("(command line)", fmt.Sprintf("return require(%q)", name))
+		if err != nil {
+			return err
+		}
+		if len(values) > 0 {
+			s.SetGlobal(name, values[0])
+		}
 	}
-	return exitFailed
+	return nil
 }
 
-func (c *command) prompt() int {
-	s, err := c.newState("", nil)
+func (r *running) printVersion() int {
+	if !r.json {
+		fmt.Fprintln(r.stdout, "luafut "+luabind.Version())
+		return exitOK
+	}
+	version, commit := luabind.Build()
+	b, err := json.Marshal(struct {
+		Version string `json:"version"`
+		Commit  string `json:"commit,omitempty"`
+		Lua     string `json:"lua"`
+		Go      string `json:"go"`
+		OS      string `json:"os"`
+		Arch    string `json:"arch"`
+	}{version, commit, lua.LuaVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH})
 	if err != nil {
-		return c.fail(exitFailed, "%v", err)
+		return r.fail(exitFailed, "%v", err)
 	}
-	if err := repl.Run(s, c.stdout); err != nil {
-		return c.fail(exitFailed, "%v", err)
-	}
-	if err := s.Finish(); err != nil {
-		return exitCode(err)
-	}
-	if err := s.Close(); err != nil {
-		return c.fail(exitFailed, "%v", err)
-	}
+	fmt.Fprintf(r.stdout, "%s\n", b)
 	return exitOK
 }
