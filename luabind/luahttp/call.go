@@ -2,9 +2,11 @@ package luahttp
 
 import (
 	"context"
-	"strings"
+
+	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
+	"luafut/luabind/luajson"
 	"luafut/session"
 )
 
@@ -21,35 +23,56 @@ var verbs = []struct{ name, method, doc string }{
 
 // call makes a request: its URL is argument at, its options the next.
 func (cl *client) call(c *bind.Call, method string, at int) error {
-	o := callOptions{settings: newSettings()}
+	var o callOptions
 	if err := c.Options(at+1, &o); err != nil {
 		return err
 	}
-	if err := cl.under(&o); err != nil {
+	if err := cl.refresh(c); err != nil {
 		return err
 	}
-	var so session.Options
-	o.apply(&so)
-	body, err := o.body(c)
-	if err != nil {
+	so := o.options(&cl.own)
+	e := &errands{th: c.Thread}
+	if err := o.body(c, &so.Body, e); err != nil {
 		return err
 	}
-	so.Body = body
-	callHooks := o.Hooks.response
-	if callHooks == nil {
-		callHooks = cl.hooks
+	hooks := o.Hooks.response
+	if hooks == nil {
+		hooks = cl.hooks
 	}
-	for _, fn := range callHooks {
-		so.OnResponse = append(so.OnResponse, hook(c.Thread, fn))
+	for _, fn := range hooks {
+		so.OnResponse = append(so.OnResponse, e.hook(fn))
 	}
 	url := c.String(at)
 	var r *session.Response
-	err = c.Wait(func(ctx context.Context) (err error) {
-		r, err = cl.s.Do(ctx, strings.ToUpper(method), url, &so)
+	do := func(ctx context.Context) (err error) {
+		r, err = cl.s.Do(ctx, method, url, &so)
 		return err
-	})
-	if err != nil {
+	}
+	if so.Body.Source != nil {
+		do = e.around(do)
+	}
+	if err := c.Wait(do); err != nil {
 		return err
 	}
 	return c.Return(newResponse(c.State(), r))
+}
+
+// body fills in the body of a call. An iterator runs by e.
+func (o *callOptions) body(c *bind.Call, b *session.Body, e *errands) error {
+	b.Data, b.Form, b.Files = o.Data.bytes, o.Data.form, o.Files.list
+	if o.Data.next != nil {
+		if len(b.Files) > 0 {
+			return c.Badf("option 'data' must be a form where there are 'files', not an iterator")
+		}
+		b.Source = &upload{errands: e, next: o.Data.next}
+	}
+	if o.JSON == nil || o.JSON == lua.LNil || o.Data.given() || len(b.Files) > 0 {
+		return nil
+	}
+	encoded, err := luajson.Encode(o.JSON, luajson.EncodeOptions{})
+	if err != nil {
+		return c.Badf("option 'json': %v", err)
+	}
+	b.Data, b.JSON = nil, encoded
+	return nil
 }

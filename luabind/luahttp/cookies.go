@@ -2,6 +2,7 @@ package luahttp
 
 import (
 	"context"
+	"math"
 	"time"
 
 	lua "github.com/yuin/gopher-lua"
@@ -18,6 +19,9 @@ type cookieOptions struct {
 	HTTPOnly bool     `lua:"http_only" doc:"kept, for files and for who looks at it; default false"`
 	SameSite string   `lua:"same_site" doc:"\"Strict\", \"Lax\" or \"None\"; kept likewise"`
 }
+
+// maxExpires is the end of the year 9999, beyond which no cookie file can go.
+const maxExpires = 253402300799
 
 type cookieFilter struct {
 	Domain string `lua:"domain" doc:"only those of this domain"`
@@ -70,6 +74,9 @@ print(s.cookies:get("token"))`,
 				}
 				cookie := cookies.Cookie{Name: c.String(1), Value: c.String(2), Domain: o.Domain, Path: o.Path, Secure: o.Secure, HTTPOnly: o.HTTPOnly}
 				if o.Expires != nil {
+					if math.Abs(*o.Expires) > maxExpires {
+						return c.Badf("option 'expires' must be seconds since 1970 (leave it out for the session's end), not %v", *o.Expires)
+					}
 					cookie.Expires = time.UnixMilli(int64(*o.Expires * 1000))
 				}
 				if o.SameSite != "" {

@@ -1,10 +1,14 @@
 // Package luahttp is the Lua module http over package session.
 //
 //	module.go    the module: verbs without a session, Session()
-//	session.go   the class Session: verbs, settings that can be read and changed
+//	session.go   the class Session; client.go what stands behind it: settings that
+//	             can be read and changed
 //	call.go      one request: options in, response out
-//	options.go   the options table; values.go the types of its entries; body.go bodies
+//	options.go   the options table; the types of its entries are in values.go
+//	             (fields and bodies), numbers.go, choices.go and hooks.go
+//	errands.go   Lua that runs while a request goes on: hooks, uploads, progress
 //	response.go  the class Response; stream.go reading it bit by bit
+//	request.go   the class Request
 //	headers.go   tables whose keys match in any case
 //	cookies.go   the class Cookies
 //	kinds.go     error kinds

@@ -53,13 +53,12 @@ func sameKey(t *lua.LTable, k lua.LValue) lua.LValue {
 	if !ok {
 		return nil
 	}
-	var found lua.LValue
-	t.ForEach(func(key, _ lua.LValue) {
-		if s, ok := key.(lua.LString); ok && found == nil && strings.EqualFold(string(s), string(name)) {
-			found = key
+	for key, _ := t.Next(lua.LNil); key != lua.LNil; key, _ = t.Next(key) {
+		if s, ok := key.(lua.LString); ok && strings.EqualFold(string(s), string(name)) {
+			return key
 		}
-	})
-	return found
+	}
+	return nil
 }
 
 // headerTable is a response's or request's headers: a name given several times

@@ -3,10 +3,13 @@ package luahttp
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"slices"
 
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
+	"luafut/luabind/luajson"
 	"luafut/luabind/vm"
 	"luafut/session"
 	"luafut/session/charset"
@@ -26,7 +29,9 @@ var kindDocs = map[string]string{
 	"TooManyRedirects": "There were more redirects than max_redirects, or they ran in a loop.",
 	"InvalidURL":       "The URL has no or a wrong scheme, or a bad host.",
 	"ContentTooLarge":  "The body is larger than max_size.",
-	"JSONDecodeError":  "The body is not JSON.",
+	"JSONDecodeError":  "The body is not JSON; a json.JSONDecodeError too.",
+	"RobotsDisallowed": "The server's robots.txt does not let us fetch that, and robots is on.",
+	"NotRecorded":      "The file of replay does not hold the request, or cannot be read.",
 }
 
 // kinds are the Lua kinds of the session's, in their order, parents first.
@@ -40,8 +45,11 @@ func makeKinds() ([]*bind.Kind, map[*session.Kind]*bind.Kind) {
 		for _, p := range k.Parents() {
 			b.Parents = append(b.Parents, of[p])
 		}
-		if k == session.Timeout {
+		switch k {
+		case session.Timeout:
 			b.Parents = append(b.Parents, bind.TimeoutError)
+		case session.JSONDecodeError:
+			b.Parents = append(b.Parents, luajson.JSONDecodeError)
 		}
 		if len(b.Parents) == 0 {
 			b.Parents = []*bind.Kind{bind.Error}
@@ -52,12 +60,21 @@ func makeKinds() ([]*bind.Kind, map[*session.Kind]*bind.Kind) {
 	return list, of
 }
 
+// requestKinds are those that a request itself raises: the others come from
+// looking at its response.
+var requestKinds = slices.DeleteFunc(slices.Clone(kinds), func(k *bind.Kind) bool {
+	return k == kindOf[session.HTTPError] || k == kindOf[session.JSONDecodeError]
+})
+
+// streamKinds are those that reading a body raises.
+var streamKinds = []*bind.Kind{kindOf[session.ConnectionError], kindOf[session.ReadTimeout], kindOf[session.ContentTooLarge]}
+
 func translate(s *vm.State, err error) *bind.Err {
 	var e *session.Error
 	if errors.As(err, &e) {
 		b := &bind.Err{Kind: kindOf[e.Kind], Message: e.Message, Fields: map[string]lua.LValue{}}
 		if e.Request != nil {
-			b.Fields["request"] = bind.New(s, RequestClass, e.Request)
+			b.Fields["request"] = newRequest(s, e.Request)
 		}
 		if e.Response != nil {
 			b.Fields["response"] = newResponse(s, e.Response)
@@ -67,12 +84,13 @@ func translate(s *vm.State, err error) *bind.Err {
 	var unknown *charset.UnknownError
 	var file *cookies.FileError
 	var path *fs.PathError
+	var rename *os.LinkError
 	var invalid *cookies.InvalidError
 	var rejected *cookies.RejectedError
 	if errors.As(err, &unknown) || errors.As(err, &invalid) || errors.As(err, &rejected) {
 		return &bind.Err{Kind: bind.ArgumentError, Message: err.Error()}
 	}
-	if errors.As(err, &file) || errors.As(err, &path) {
+	if errors.As(err, &file) || errors.As(err, &path) || errors.As(err, &rename) {
 		return &bind.Err{Kind: bind.RuntimeError, Message: err.Error()}
 	}
 	return nil

@@ -22,7 +22,7 @@ func moduleFuncs() []bind.Func {
 		list = append(list, bind.Func{
 			Name: v.name, Doc: v.doc + " Connections are shared, cookies are not kept.",
 			Params:  []bind.Param{bind.P("url", bind.String, "the URL"), optionsParam},
-			Returns: "Response", Raises: kinds,
+			Returns: "Response", Raises: requestKinds,
 			Example: `local site = practice.start()
 print(http.` + v.name + `(site.url .. "/echo").status_code)
 site:close()`,
@@ -39,7 +39,7 @@ site:close()`,
 		bind.Func{
 			Name: "request", Doc: "Makes a request with any method.",
 			Params:  []bind.Param{bind.P("method", bind.String, "such as \"GET\""), bind.P("url", bind.String, "the URL"), optionsParam},
-			Returns: "Response", Raises: kinds,
+			Returns: "Response", Raises: requestKinds,
 			Example: `local site = practice.start()
 print(http.request("GET", site.url).status_code)
 site:close()`,

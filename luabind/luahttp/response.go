@@ -3,6 +3,7 @@ package luahttp
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -19,12 +20,16 @@ import (
 const heavy = 16 << 10
 
 // response is a response as Lua knows it. Its fields are guarded by the Lua
-// lock.
+// lock; what has been asked for once is kept, and is the same value again.
 type response struct {
 	r       *session.Response
 	headers *lua.LTable
+	history *lua.LTable
 	request *lua.LUserData
-	html    *lua.LUserData // the parsed page: parsed once
+	jar     *lua.LUserData
+	content *lua.LString
+	decoded *lua.LString
+	html    *lua.LUserData // the parsed page
 }
 
 func newResponse(s *vm.State, r *session.Response) *lua.LUserData {
@@ -33,7 +38,7 @@ func newResponse(s *vm.State, r *session.Response) *lua.LUserData {
 
 func respond(c *bind.Call) *response { return c.Self().(*response) }
 
-// read runs fn, which reads the body: with the lock while the body is there
+// read runs fn, which works on the body: with the lock while the body is there
 // and small, else without.
 func (o *response) read(c *bind.Call, fn func(ctx context.Context) error) error {
 	if !o.r.InMemory() {
@@ -46,6 +51,48 @@ func (o *response) read(c *bind.Call, fn func(ctx context.Context) error) error 
 	return c.Wait(fn)
 }
 
+// bytes is the body.
+func (o *response) bytes(c *bind.Call) (lua.LString, error) {
+	if o.content != nil {
+		return *o.content, nil
+	}
+	var content []byte
+	read := func(ctx context.Context) (err error) {
+		content, err = o.r.Content(ctx)
+		return err
+	}
+	var err error
+	if o.r.InMemory() {
+		err = read(c.Thread.Context())
+	} else {
+		err = c.Wait(read)
+	}
+	if err != nil {
+		return "", err
+	}
+	text := lua.LString(content)
+	o.content = &text
+	return text, nil
+}
+
+// text is the body, decoded.
+func (o *response) text(c *bind.Call) (lua.LString, error) {
+	if o.decoded != nil {
+		return *o.decoded, nil
+	}
+	var text lua.LString
+	err := o.read(c, func(ctx context.Context) error {
+		s, err := o.r.Text(ctx)
+		text = lua.LString(s)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	o.decoded = &text
+	return text, nil
+}
+
 func field(name string, t *bind.Type, doc string, get func(c *bind.Call) (lua.LValue, error)) bind.Field {
 	return bind.Field{Name: name, Type: t, Doc: doc, Get: get}
 }
@@ -56,7 +103,7 @@ var ResponseClass = &bind.Class{
 	Meta: []bind.Func{{
 		Name: "__tostring", Doc: "A line that says its status.", Returns: "string",
 		Fn: func(c *bind.Call) error {
-			return c.Return(lua.LString("<Response " + lua.LNumber(respond(c).r.StatusCode).String() + ">"))
+			return c.Return(lua.LString(fmt.Sprintf("<Response [%d]>", respond(c).r.StatusCode)))
 		},
 	}},
 }
@@ -88,23 +135,20 @@ var responseFields = []bind.Field{
 		return o.headers, nil
 	}),
 	field("cookies", CookiesClass.Type(), "The cookies that this response set.", func(c *bind.Call) (lua.LValue, error) {
-		return c.New(CookiesClass, respond(c).r.Cookies()), nil
+		o := respond(c)
+		if o.jar == nil {
+			o.jar = c.New(CookiesClass, o.r.Cookies())
+		}
+		return o.jar, nil
 	}),
 	field("content", bind.String, "The body as bytes, decompressed.", func(c *bind.Call) (lua.LValue, error) {
-		o := respond(c)
-		var content []byte
-		err := o.read(c, func(ctx context.Context) (err error) {
-			content, err = o.r.Content(ctx)
-			return err
-		})
-		return lua.LString(content), err
+		return respond(c).bytes(c)
 	}),
 	field("text", bind.String, "The body as text, decoded from its encoding to UTF-8.", func(c *bind.Call) (lua.LValue, error) {
-		text, err := respond(c).text(c)
-		return lua.LString(text), err
+		return respond(c).text(c)
 	}),
 	{
-		Name: "encoding", Type: bind.String, Doc: "The encoding that text is decoded from; it may be set.",
+		Name: "encoding", Type: bind.String, Doc: "The encoding that text is decoded from; it may be set, to nil for finding it out.",
 		Get: func(c *bind.Call) (lua.LValue, error) {
 			o := respond(c)
 			var encoding string
@@ -115,16 +159,23 @@ var responseFields = []bind.Field{
 			return lua.LString(encoding), err
 		},
 		Set: func(c *bind.Call, v lua.LValue) error {
-			respond(c).html = nil
-			return respond(c).r.SetEncoding(lua.LVAsString(v))
+			o := respond(c)
+			if err := o.r.SetEncoding(lua.LVAsString(v)); err != nil {
+				return err
+			}
+			o.decoded, o.html = nil, nil
+			return nil
 		},
 	},
 	field("history", bind.Table, "The responses that redirected here, oldest first.", func(c *bind.Call) (lua.LValue, error) {
-		list := c.NewTable(len(respond(c).r.History), 0)
-		for i, r := range respond(c).r.History {
-			list.RawSetInt(i+1, newResponse(c.State(), r))
+		o := respond(c)
+		if o.history == nil {
+			o.history = c.NewTable(len(o.r.History), 0)
+			for i, r := range o.r.History {
+				o.history.RawSetInt(i+1, newResponse(c.State(), r))
+			}
 		}
-		return list, nil
+		return o.history, nil
 	}),
 	field("elapsed", bind.Number, "Seconds from the request to the response's headers.", func(c *bind.Call) (lua.LValue, error) {
 		return lua.LNumber(respond(c).r.Elapsed.Seconds()), nil
@@ -141,20 +192,8 @@ var responseFields = []bind.Field{
 		return t, nil
 	}),
 	field("request", RequestClass.Type(), "The request that was answered, after redirects.", func(c *bind.Call) (lua.LValue, error) {
-		o := respond(c)
-		if o.request == nil {
-			o.request = c.New(RequestClass, o.r.Request)
-		}
-		return o.request, nil
+		return respond(c).asked(c), nil
 	}),
-}
-
-func (o *response) text(c *bind.Call) (text string, err error) {
-	err = o.read(c, func(ctx context.Context) (err error) {
-		text, err = o.r.Text(ctx)
-		return err
-	})
-	return text, err
 }
 
 const exampleGet = `local site = practice.start()
@@ -164,7 +203,7 @@ local r = http.get(site.url .. "/echo")
 var responseMethods = []bind.Func{
 	{
 		Name: "json", Doc: "The body, decoded as JSON.",
-		Returns: "any", Raises: []*bind.Kind{kindNamed("JSONDecodeError")},
+		Returns: "any", Raises: []*bind.Kind{kindOf[session.JSONDecodeError]},
 		Example: exampleGet + `print(r:json().method)
 site:close()`,
 		Fn: func(c *bind.Call) error {
@@ -175,16 +214,14 @@ site:close()`,
 			}
 			marks := luajson.MarksOf(c.State())
 			var v lua.LValue
-			decode := func() { v, err = luajson.Decode(text, marks, luajson.DecodeOptions{}) }
+			decode := func() { v, err = luajson.Decode(string(text), marks, luajson.DecodeOptions{}) }
 			if len(text) < heavy {
 				decode()
 			} else {
 				c.Unlocked(decode)
 			}
 			if err != nil {
-				return &bind.Err{Kind: kindNamed("JSONDecodeError"), Message: "the body of " + o.r.URL + " is not JSON: " + err.Error(), Fields: map[string]lua.LValue{
-					"request": c.New(RequestClass, o.r.Request), "response": c.SelfValue(),
-				}}
+				return o.failed(c, session.JSONDecodeError, "the body of "+o.r.URL+" is not JSON: "+err.Error())
 			}
 			return c.Return(v)
 		},
@@ -215,12 +252,13 @@ site:close()`,
 	},
 	{
 		Name: "raise_for_status", Doc: "Raises an HTTPError where the status is 400 or above; returns the response otherwise.",
-		Returns: "Response", Raises: []*bind.Kind{kindNamed("HTTPError")},
+		Returns: "Response", Raises: []*bind.Kind{kindOf[session.HTTPError]},
 		Example: exampleGet + `r:raise_for_status()
 site:close()`,
 		Fn: func(c *bind.Call) error {
-			if err := respond(c).r.RaiseForStatus(); err != nil {
-				return err
+			o := respond(c)
+			if e := (*session.Error)(nil); errors.As(o.r.RaiseForStatus(), &e) {
+				return o.failed(c, e.Kind, e.Message)
 			}
 			return c.Return(c.SelfValue())
 		},
@@ -244,34 +282,17 @@ site:close()`,
 	},
 }
 
-// kindNamed is a kind of the module.
-func kindNamed(name string) *bind.Kind {
-	for _, k := range kinds {
-		if k.Name == name {
-			return k
-		}
-	}
-	panic(errors.New("luahttp: there is no kind " + name))
+// failed is an error that has to do with the response: it carries that.
+func (o *response) failed(c *bind.Call, kind *session.Kind, message string) error {
+	return &bind.Err{Kind: kindOf[kind], Message: message, Fields: map[string]lua.LValue{
+		"request": o.asked(c), "response": c.SelfValue(),
+	}}
 }
 
-// RequestClass is the class of requests, as they were sent.
-var RequestClass = &bind.Class{
-	Name: "Request", Module: "http", Doc: "A request as it was sent.",
-	Fields: []bind.Field{
-		field("method", bind.String, "Its method.", func(c *bind.Call) (lua.LValue, error) {
-			return lua.LString(c.Self().(*session.Request).Method), nil
-		}),
-		field("url", bind.String, "Its URL.", func(c *bind.Call) (lua.LValue, error) {
-			return lua.LString(c.Self().(*session.Request).URL), nil
-		}),
-		field("headers", bind.Table, "Its headers; names match in any case.", func(c *bind.Call) (lua.LValue, error) {
-			return headerTable(c.State(), c.Self().(*session.Request).Header), nil
-		}),
-		field("body", bind.String, "Its body; nil where there was none, or it was streamed.", func(c *bind.Call) (lua.LValue, error) {
-			if b := c.Self().(*session.Request).Body; b != nil {
-				return lua.LString(b), nil
-			}
-			return lua.LNil, nil
-		}),
-	},
+// asked is the request that was answered.
+func (o *response) asked(c *bind.Call) *lua.LUserData {
+	if o.request == nil {
+		o.request = newRequest(c.State(), o.r.Request)
+	}
+	return o.request
 }

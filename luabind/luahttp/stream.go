@@ -8,13 +8,13 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
-	"luafut/luabind/vm"
+	"luafut/session"
 )
 
 var streamMethods = []bind.Func{
 	{
 		Name: "iter_content", Doc: "Reads the body bit by bit: for chunk in r:iter_content(n) do.",
-		Params: []bind.Param{bind.Opt("n", bind.Count, "bytes a chunk; default what has come")}, Returns: "fun(): string?",
+		Params: []bind.Param{bind.Opt("n", bind.Count, "bytes a chunk; default what has come")}, Returns: "fun(): string?", Raises: streamKinds,
 		Example: `local site = practice.start()
 for chunk in http.get(site.url .. "/bytes/5000", {stream = true}):iter_content(1024) do print(#chunk) end
 site:close()`,
@@ -28,7 +28,7 @@ site:close()`,
 	},
 	{
 		Name: "iter_lines", Doc: "Reads the body line by line, without the ends of the lines: for line in r:iter_lines() do.",
-		Returns: "fun(): string?",
+		Returns: "fun(): string?", Raises: streamKinds,
 		Example: `local site = practice.start()
 for line in http.get(site.url .. "/robots.txt", {stream = true}):iter_lines() do print(line) end
 site:close()`,
@@ -43,31 +43,34 @@ site:close()`,
 			bind.P("path", bind.String, "the file"),
 			bind.Opt("progress", bind.Callable, "called now and then with the bytes written and those to come in all, nil where the server does not say"),
 		},
-		Returns: "integer", Raises: kinds,
+		Returns: "integer", Raises: append([]*bind.Kind{kindOf[session.RequestException]}, streamKinds...),
 		Example: `local site = practice.start()
 local path = os.tmpname()
 print(http.get(site.url .. "/bytes/100000", {stream = true}):save(path))
 os.remove(path)
 site:close()`,
 		Fn: func(c *bind.Call) error {
-			o, path := respond(c), c.String(1)
-			var progress func(done, total int64)
-			var failed error
-			if c.Has(2) {
-				progress = func(done, total int64) {
-					if failed == nil {
-						failed = report(c.Thread, c.Arg(2), done, total)
-					}
-				}
-			}
+			o, path, fn := respond(c), c.String(1), c.Arg(2)
+			e := &errands{th: c.Thread}
 			var n int64
 			err := c.Wait(func(ctx context.Context) (err error) {
+				var progress func(done, total int64)
+				if fn != lua.LNil {
+					var stop context.CancelCauseFunc
+					ctx, stop = context.WithCancelCause(ctx)
+					defer stop(nil)
+					progress = func(done, total int64) {
+						if err := e.report(fn, done, total); err != nil {
+							stop(err)
+						}
+					}
+				}
 				n, err = o.r.Save(ctx, path, progress)
+				if cause := context.Cause(ctx); err == nil && cause != nil {
+					err = cause // the last call of progress failed
+				}
 				return err
 			})
-			if err == nil {
-				err = failed
-			}
 			if err != nil {
 				return err
 			}
@@ -81,17 +84,6 @@ http.get(site.url, {stream = true}):close()
 site:close()`,
 		Fn: func(c *bind.Call) error { return respond(c).r.Close() },
 	},
-}
-
-func report(th *vm.Thread, fn lua.LValue, done, total int64) error {
-	th.Lock()
-	defer th.Unlock()
-	all := lua.LValue(lua.LNil)
-	if total >= 0 {
-		all = lua.LNumber(total)
-	}
-	_, err := th.Call(th.Running(), fn, lua.LNumber(done), all)
-	return err
 }
 
 // stream is what a for loop reads a body with.

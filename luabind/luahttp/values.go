@@ -3,10 +3,7 @@ package luahttp
 import (
 	"errors"
 	"fmt"
-	"math"
-	"strconv"
 	"strings"
-	"time"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -14,6 +11,22 @@ import (
 	"luafut/luabind/luanumber"
 	"luafut/session"
 )
+
+// orFalse is the type of an option that false sets back.
+func orFalse(t *bind.Type) *bind.Type { return bind.Or(t, no) }
+
+var no = &bind.Type{Name: "false", Want: "false", Accepts: func(v lua.LValue) bool { return v == lua.LFalse }}
+
+// each calls fn with the entries of a table in the order in which a script sees
+// them: as they were set. (ForEach of the interpreter has an order of chance.)
+func each(t *lua.LTable, fn func(k, v lua.LValue) error) error {
+	for k, v := t.Next(lua.LNil); k != lua.LNil; k, v = t.Next(k) {
+		if err := fn(k, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // text is a string, number or boolean as it is sent.
 func text(v lua.LValue) (string, bool) {
@@ -29,42 +42,41 @@ func text(v lua.LValue) (string, bool) {
 }
 
 // fields reads a table {name = value}, where a value may be a list, or a list
-// of pairs {{name, value}, …}, whose order is kept. With removal, false takes
-// an entry away.
+// of pairs {{name, value}, …}. With removal, false takes an entry away.
 func fields(t *lua.LTable, removal bool) (session.Fields, error) {
-	list := session.Fields{}
-	if first, ok := t.RawGetInt(1).(*lua.LTable); ok && first != nil {
+	list := make(session.Fields, 0, 8)
+	if _, ok := t.RawGetInt(1).(*lua.LTable); ok {
 		for i := 1; i <= t.Len(); i++ {
 			pair, ok := t.RawGetInt(i).(*lua.LTable)
 			if !ok {
 				return nil, fmt.Errorf("must be a list of pairs {name, value}; its item %d is %s", i, bind.Show(t.RawGetInt(i)))
 			}
 			name, ok := text(pair.RawGetInt(1))
-			value, ok2 := text(pair.RawGetInt(2))
-			if !ok || !ok2 {
-				return nil, fmt.Errorf("must be a list of pairs {name, value} of text; its item %d is not one", i)
+			if !ok || pair.Len() != 2 {
+				return nil, fmt.Errorf("must be a list of pairs {name, value}; its item %d is not one", i)
 			}
-			list = append(list, session.Field{Name: name, Value: value})
+			var err error
+			if list, err = appendField(list, name, pair.RawGetInt(2), removal); err != nil {
+				return nil, err
+			}
 		}
 		return list, nil
 	}
-	var failed error
-	t.ForEach(func(k, v lua.LValue) {
+	err := each(t, func(k, v lua.LValue) (err error) {
 		name, ok := k.(lua.LString)
-		switch {
-		case failed != nil:
-		case !ok:
-			failed = fmt.Errorf("must be a table {name = value} or a list of pairs {{name, value}, …}; it has the key %s", bind.Show(k))
-		case removal && v == lua.LFalse:
-			list = append(list, session.Field{Name: string(name), Remove: true})
-		default:
-			list, failed = appendValues(list, string(name), v)
+		if !ok {
+			return fmt.Errorf("must be a table {name = value} or a list of pairs {{name, value}, …}; it has the key %s", bind.Show(k))
 		}
+		list, err = appendField(list, string(name), v, removal)
+		return err
 	})
-	return list, failed
+	return list, err
 }
 
-func appendValues(list session.Fields, name string, v lua.LValue) (session.Fields, error) {
+func appendField(list session.Fields, name string, v lua.LValue, removal bool) (session.Fields, error) {
+	if removal && v == lua.LFalse {
+		return append(list, session.Field{Name: name, Remove: true}), nil
+	}
 	if value, ok := text(v); ok {
 		return append(list, session.Field{Name: name, Value: value}), nil
 	}
@@ -72,14 +84,48 @@ func appendValues(list session.Fields, name string, v lua.LValue) (session.Field
 	if !ok {
 		return nil, fmt.Errorf("has the entry '%s', which must be a string, a number, a boolean or a list of those, not %s", name, bind.Show(v))
 	}
-	for i := 1; i <= many.Len(); i++ {
-		value, ok := text(many.RawGetInt(i))
-		if !ok {
-			return nil, fmt.Errorf("has the entry '%s', whose item %d must be a string, a number or a boolean, not %s", name, i, bind.Show(many.RawGetInt(i)))
+	n := 0
+	err := each(many, func(k, item lua.LValue) error {
+		n++
+		value, ok := text(item)
+		if k != lua.LNumber(n) || !ok {
+			return fmt.Errorf("has the entry '%s', which must be a list of strings, numbers or booleans; at %s it has %s", name, k, bind.Show(item))
 		}
 		list = append(list, session.Field{Name: name, Value: value})
+		return nil
+	})
+	return list, err
+}
+
+// named is an option that is a list of fields: headers and cookies.
+type named struct {
+	fields session.Fields
+	none   bool // false was given: nothing of the session's
+}
+
+func (*named) LuaType() *bind.Type { return orFalse(bind.Table) }
+
+func (o *named) FromLua(_ *bind.Call, v lua.LValue) (err error) {
+	t, ok := v.(*lua.LTable)
+	if !ok {
+		o.none = true
+		return nil
 	}
-	return list, nil
+	o.fields, err = fields(t, true)
+	return err
+}
+
+// over are the fields of a call, over those of its session.
+func (o *named) over(session session.Fields) session.Fields {
+	if !o.none {
+		return o.fields
+	}
+	list := session[:0:0]
+	for _, f := range session {
+		f.Remove = true
+		list = append(list, f)
+	}
+	return list
 }
 
 // params is the option of that name.
@@ -88,312 +134,102 @@ type params struct {
 	query  *string
 }
 
-func (*params) LuaType() *bind.Type {
-	return bind.Named("table|string", bind.Or(bind.Table, bind.String))
-}
+func (*params) LuaType() *bind.Type { return orFalse(bind.Or(bind.Table, bind.String)) }
 
 func (p *params) FromLua(_ *bind.Call, v lua.LValue) (err error) {
-	if s, ok := v.(lua.LString); ok {
-		q := strings.TrimPrefix(string(s), "?")
-		p.query = &q
-		return nil
-	}
-	p.fields, err = fields(v.(*lua.LTable), true)
-	return err
-}
-
-// headerFields is the option headers.
-type headerFields struct{ fields session.Fields }
-
-func (*headerFields) LuaType() *bind.Type { return bind.Table }
-
-func (h *headerFields) FromLua(_ *bind.Call, v lua.LValue) (err error) {
-	h.fields, err = fields(v.(*lua.LTable), true)
-	return err
-}
-
-// orFalse is the type of an option that false sets back.
-func orFalse(t *bind.Type) *bind.Type {
-	return &bind.Type{Name: t.Name + "|false", Want: t.Want + ", or false", Accepts: func(v lua.LValue) bool {
-		return v == lua.LFalse || t.Accepts(v)
-	}}
-}
-
-// auth is the option of that name.
-type auth struct{ *session.Auth }
-
-func (*auth) LuaType() *bind.Type { return orFalse(bind.Table) }
-
-func (a *auth) FromLua(_ *bind.Call, v lua.LValue) error {
-	a.Auth = &session.Auth{}
-	t, ok := v.(*lua.LTable)
-	if !ok {
-		return nil
-	}
-	wrong := errors.New("must be {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true} or false")
-	switch {
-	case t.RawGetString("bearer") != lua.LNil:
-		token, ok := t.RawGetString("bearer").(lua.LString)
-		if !ok {
-			return wrong
-		}
-		a.Scheme, a.Token = session.AuthBearer, string(token)
-	case t.RawGetString("netrc") != lua.LNil:
-		a.Scheme = session.AuthNetrc
-		if path, ok := t.RawGetString("netrc").(lua.LString); ok {
-			a.Netrc = string(path)
-		}
-	default:
-		a.Scheme = session.AuthBasic
-		if d, ok := t.RawGetString("digest").(*lua.LTable); ok {
-			a.Scheme, t = session.AuthDigest, d
-		}
-		user, ok := t.RawGetInt(1).(lua.LString)
-		password, ok2 := t.RawGetInt(2).(lua.LString)
-		if !ok || !ok2 {
-			return wrong
-		}
-		a.User, a.Password = string(user), string(password)
-	}
-	return nil
-}
-
-// timeouts is the option timeout.
-type timeouts struct{ *session.Timeouts }
-
-func (*timeouts) LuaType() *bind.Type {
-	return orFalse(bind.Or(bind.Seconds, bind.Named("{connect, read, total}", bind.Table)))
-}
-
-func (o *timeouts) FromLua(_ *bind.Call, v lua.LValue) error {
-	o.Timeouts = &session.Timeouts{}
-	switch v := v.(type) {
-	case lua.LNumber:
-		if v == 0 {
-			return errors.New("must be more than 0 seconds")
-		}
-		o.Deadline = seconds(v)
-	case *lua.LTable:
-		var failed error
-		v.ForEach(func(k, entry lua.LValue) {
-			n, ok := entry.(lua.LNumber)
-			into, known := map[lua.LValue]*time.Duration{lua.LString("connect"): &o.Connect, lua.LString("read"): &o.Read, lua.LString("total"): &o.Total}[k]
-			switch {
-			case !known:
-				failed = fmt.Errorf("has the entries connect, read and total, not %s", bind.Show(k))
-			case !ok || !(n > 0):
-				failed = fmt.Errorf("has the entry '%s', which must be a number of seconds above 0, not %s", k, bind.Show(entry))
-			default:
-				*into = seconds(n)
-			}
-		})
-		return failed
-	}
-	return nil
-}
-
-func seconds(n lua.LNumber) time.Duration {
-	if d := bind.ToDuration(n); d != bind.Forever {
-		return d
-	}
-	return session.NoTimeout
-}
-
-// proxy is the option of that name.
-type proxy struct{ *session.Proxy }
-
-func (*proxy) LuaType() *bind.Type { return orFalse(bind.Or(bind.String, bind.Table)) }
-
-func (p *proxy) FromLua(_ *bind.Call, v lua.LValue) error {
-	p.Proxy = &session.Proxy{}
-	switch v := v.(type) {
-	case lua.LString:
-		p.URLs = []string{string(v)}
-	case *lua.LTable:
-		for i := 1; i <= v.Len(); i++ {
-			u, ok := v.RawGetInt(i).(lua.LString)
-			if !ok {
-				return fmt.Errorf("must be a list of URLs; its item %d is %s", i, bind.Show(v.RawGetInt(i)))
-			}
-			p.URLs = append(p.URLs, string(u))
-		}
-		if len(p.URLs) == 0 {
-			return errors.New("must be a list of at least one URL")
-		}
-	default:
-		p.Direct = true
-	}
-	return nil
-}
-
-// verify is the option of that name.
-type verify struct{ *session.Verify }
-
-func (*verify) LuaType() *bind.Type { return bind.Or(bind.Boolean, bind.String) }
-
-func (o *verify) FromLua(_ *bind.Call, v lua.LValue) error {
-	o.Verify = &session.Verify{Insecure: v == lua.LFalse}
-	if file, ok := v.(lua.LString); ok {
-		o.CAFile = string(file)
-	}
-	return nil
-}
-
-// cert is the option of that name.
-type cert struct{ *session.Cert }
-
-func (*cert) LuaType() *bind.Type { return orFalse(bind.Table) }
-
-func (o *cert) FromLua(_ *bind.Call, v lua.LValue) error {
-	o.Cert = &session.Cert{}
-	t, ok := v.(*lua.LTable)
-	if !ok {
-		return nil
-	}
-	file, ok := t.RawGetInt(1).(lua.LString)
-	key, ok2 := t.RawGetInt(2).(lua.LString)
-	if !ok || !ok2 {
-		return errors.New("must be {certfile, keyfile}")
-	}
-	o.CertFile, o.KeyFile = string(file), string(key)
-	return nil
-}
-
-// retries is the option of that name.
-type retries struct{ *session.Retries }
-
-type retryOptions struct {
-	Total    int           `lua:"total" min:"0"`
-	Backoff  time.Duration `lua:"backoff"`
-	Statuses *lua.LTable   `lua:"statuses"`
-	Methods  []string      `lua:"methods"`
-}
-
-func (*retries) LuaType() *bind.Type {
-	return orFalse(bind.Or(bind.Integer, bind.OptionsOf[retryOptions]("Retries")))
-}
-
-func (o *retries) FromLua(c *bind.Call, v lua.LValue) error {
-	o.Retries = &session.Retries{}
-	switch v := v.(type) {
-	case lua.LNumber:
-		if v < 0 {
-			return fmt.Errorf("must be at least 0, not %v", v)
-		}
-		o.Total = int(v)
-	case *lua.LTable:
-		var r retryOptions
-		if err := c.Decode(v, &r); err != nil {
-			return err
-		}
-		o.Total, o.Backoff, o.Methods = r.Total, r.Backoff, r.Methods
-		if r.Statuses != nil {
-			for i := 1; i <= r.Statuses.Len(); i++ {
-				n, ok := r.Statuses.RawGetInt(i).(lua.LNumber)
-				if !ok {
-					return fmt.Errorf("has a list of statuses whose item %d is %s", i, bind.Show(r.Statuses.RawGetInt(i)))
-				}
-				o.Statuses = append(o.Statuses, int(n))
-			}
-		}
-	}
-	return nil
-}
-
-// number is a number above 0 that false sets back.
-type number struct{ v *float64 }
-
-func (*number) LuaType() *bind.Type { return orFalse(bind.Number) }
-
-func (o *number) FromLua(_ *bind.Call, v lua.LValue) error {
-	n, ok := v.(lua.LNumber)
-	if ok && (n <= 0 || math.IsInf(float64(n), 0)) {
-		return fmt.Errorf("must be above 0, not %v", n)
-	}
-	f := float64(n)
-	o.v = &f
-	return nil
-}
-
-// whole is a whole number from 0 that false sets back to unset.
-type whole struct {
-	v     *int
-	unset int
-}
-
-func (*whole) LuaType() *bind.Type { return orFalse(bind.Integer) }
-
-func (o *whole) FromLua(_ *bind.Call, v lua.LValue) error {
-	i := o.unset
-	if n, ok := v.(lua.LNumber); ok {
-		if n < 0 {
-			return fmt.Errorf("must be at least 0, not %s", strconv.Itoa(int(n)))
-		}
-		i = int(n)
-	}
-	o.v = &i
-	return nil
-}
-
-// size is a number of bytes that false sets back.
-type size struct{ v *int64 }
-
-func (*size) LuaType() *bind.Type { return orFalse(bind.Size) }
-
-func (o *size) FromLua(_ *bind.Call, v lua.LValue) (err error) {
-	var n int64
-	if v != lua.LFalse {
-		n, err = bind.ToSize(v)
-	}
-	o.v = &n
-	return err
-}
-
-// name is a string that false sets back.
-type name struct{ v *string }
-
-func (*name) LuaType() *bind.Type { return orFalse(bind.String) }
-
-func (o *name) FromLua(_ *bind.Call, v lua.LValue) error {
-	s, _ := v.(lua.LString)
-	text := string(s)
-	o.v = &text
-	return nil
-}
-
-// hooks is the option of that name.
-type hooks struct{ response []lua.LValue }
-
-type hookOptions struct {
-	Response lua.LValue `lua:"response"`
-}
-
-func (*hooks) LuaType() *bind.Type { return orFalse(bind.OptionsOf[hookOptions]("Hooks")) }
-
-func (o *hooks) FromLua(c *bind.Call, v lua.LValue) error {
-	o.response = []lua.LValue{}
-	t, ok := v.(*lua.LTable)
-	if !ok {
-		return nil
-	}
-	var h hookOptions
-	if err := c.Decode(t, &h); err != nil {
+	if t, ok := v.(*lua.LTable); ok {
+		p.fields, err = fields(t, true)
 		return err
 	}
-	list, isList := h.Response.(*lua.LTable)
-	if !isList || bind.IsCallable(list) {
-		list = nil
-	}
-	for i := 1; list != nil && i <= list.Len(); i++ {
-		o.response = append(o.response, list.RawGetInt(i))
-	}
-	if list == nil && h.Response != nil {
-		o.response = append(o.response, h.Response)
-	}
-	for _, fn := range o.response {
-		if !bind.IsCallable(fn) {
-			return fmt.Errorf("has the entry 'response', which must be a function or a list of functions, not %s", bind.Show(fn))
+	s, _ := v.(lua.LString) // false is an empty query, which takes the session's place
+	query := strings.TrimPrefix(string(s), "?")
+	p.query = &query
+	return nil
+}
+
+// data is the option of that name.
+type data struct {
+	bytes []byte
+	form  session.Fields
+	next  lua.LValue // an iterator
+}
+
+func (*data) LuaType() *bind.Type { return bind.Or(bind.String, bind.Table, bind.Callable) }
+
+func (d *data) FromLua(_ *bind.Call, v lua.LValue) (err error) {
+	switch v := v.(type) {
+	case lua.LString:
+		d.bytes = []byte(v)
+		return nil
+	case *lua.LTable:
+		if !bind.IsCallable(v) {
+			d.form, err = fields(v, false)
+			return err
 		}
 	}
+	d.next = v
+	return nil
+}
+
+// given reports whether there is a body in it; as in requests, an empty one
+// does not count.
+func (d *data) given() bool { return len(d.bytes) > 0 || len(d.form) > 0 || d.next != nil }
+
+// files is the option of that name.
+type files struct{ list []session.File }
+
+func (*files) LuaType() *bind.Type { return bind.Table }
+
+var errFile = errors.New("must give each file as {name, content[, type]} or {path = file[, name =, type =]}")
+
+func (f *files) FromLua(c *bind.Call, v lua.LValue) error {
+	n := 0
+	return each(v.(*lua.LTable), func(k, file lua.LValue) error {
+		n++
+		if field, ok := k.(lua.LString); ok {
+			return f.add(c, string(field), file)
+		}
+		pair, ok := file.(*lua.LTable)
+		if k != lua.LNumber(n) || !ok {
+			return fmt.Errorf("must be a table {field = file} or a list of pairs {{field, file}, …}; at %s it has %s", k, bind.Show(file))
+		}
+		field, ok := pair.RawGetInt(1).(lua.LString)
+		if !ok {
+			return fmt.Errorf("must be a list of pairs {field, file}; item %d has no name of a field", n)
+		}
+		return f.add(c, string(field), pair.RawGetInt(2))
+	})
+}
+
+// fileOptions is a file that is read from disk while it is sent.
+type fileOptions struct {
+	Path string `lua:"path" doc:"the file on disk"`
+	Name string `lua:"name" doc:"what the server is told that it is called; default the last part of path"`
+	Type string `lua:"type" doc:"its content type; default by the name"`
+}
+
+func (f *files) add(c *bind.Call, field string, v lua.LValue) error {
+	t, ok := v.(*lua.LTable)
+	if !ok {
+		return errFile
+	}
+	if t.Len() == 0 {
+		var o fileOptions
+		if err := c.Decode(t, &o); err != nil {
+			return err
+		}
+		if o.Path == "" {
+			return errFile
+		}
+		f.list = append(f.list, session.File{Field: field, Path: o.Path, Name: o.Name, Type: o.Type})
+		return nil
+	}
+	name, ok := t.RawGetInt(1).(lua.LString)
+	content, ok2 := t.RawGetInt(2).(lua.LString)
+	kind, ok3 := t.RawGetInt(3).(lua.LString)
+	if !ok || !ok2 || !ok3 && t.RawGetInt(3) != lua.LNil {
+		return errFile
+	}
+	f.list = append(f.list, session.File{Field: field, Name: string(name), Content: []byte(content), Type: string(kind)})
 	return nil
 }

@@ -1,51 +1,59 @@
 ---@meta http
 
 ---@class RequestOptions
----@field params? table|string added to the URL's query: a table, a list of pairs, or a string
----@field headers? table request headers, names in any case
----@field cookies? table cookies to send; a session's are put into its jar
----@field auth? table|false {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}
----@field timeout? number|{connect, read, total}|false seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; default 30
+---@field params? table|string|false added to the URL's query: a table (a value may be a list), a list of pairs, or a string as it stands
+---@field headers? table|false request headers, names in any case; false takes one away
+---@field cookies? table|false cookies: a session's go into its jar, a call's are sent with it and not kept
+---@field auth? Auth|false {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}
+---@field timeout? number|Timeout|false seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; math.huge is no limit; default 30
 ---@field allow_redirects? boolean whether to follow redirects; default true, for HEAD false
 ---@field max_redirects? integer|false redirects followed at most; default 30
 ---@field allow_private? boolean whether a redirect may lead from a public host to a private address; default false
----@field proxy? string|table|false a proxy's URL, a list that takes turns, or false for none; default the environment's
+---@field proxy? string|string[]|false a proxy's URL (http, https, socks5), a list that takes turns, or false for none; default the environment's
 ---@field verify? boolean|string whether TLS certificates are checked, or a file of CA certificates; default true
----@field cert? table|false {certfile, keyfile} of a client certificate
+---@field cert? string[]|false {certfile, keyfile} of a client certificate
 ---@field stream? boolean whether the body is read bit by bit, by iter_content, iter_lines and save; default false
----@field hooks? Hooks|false {response = fn}: fn(response) may return another response
+---@field hooks? Hooks|false {response = fn}: fn(response) may return another response; a call's take the place of the session's
 ---@field retries? integer|Retries|false attempts after the first, or {total =, backoff =, statuses =, methods =}; default 0
 ---@field max_size? number|string|false bytes that a body held in memory may have, decompressed; default 64MB
----@field base_url? string|false what relative URLs are joined to
+---@field base_url? string|false what is put before a URL that has no scheme
 ---@field encoding? string|false the body's encoding; default found out
 ---@field http2? boolean whether HTTP/2 is used where the server has it; default true
 ---@field rate? number|false requests a second, per host; default no limit
 ---@field max_per_host? integer|false requests at once, per host; default no limit
+---@field robots? boolean whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false
+---@field record? string|false a file that every exchange is written to
+---@field replay? string|false a file of record that answers in place of the network
+---@field cache? string|Cache|false a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none
 ---@field data? string|table|function the body: a string, a form (a table or a list of pairs), or an iterator of strings
----@field json? any any value, sent as JSON
+---@field json? any any value, sent as JSON; not looked at where data is given
 ---@field files? table {field = {name, content[, type]}} or {field = {path = file}}, or a list of pairs; sent as a multipart form
 
 ---@class SessionOptions
----@field params? table|string added to the URL's query: a table, a list of pairs, or a string
----@field headers? table request headers, names in any case
----@field cookies? table cookies to send; a session's are put into its jar
----@field auth? table|false {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}
----@field timeout? number|{connect, read, total}|false seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; default 30
+---@field params? table|string|false added to the URL's query: a table (a value may be a list), a list of pairs, or a string as it stands
+---@field headers? table|false request headers, names in any case; false takes one away
+---@field cookies? table|false cookies: a session's go into its jar, a call's are sent with it and not kept
+---@field auth? Auth|false {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}
+---@field timeout? number|Timeout|false seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; math.huge is no limit; default 30
 ---@field allow_redirects? boolean whether to follow redirects; default true, for HEAD false
 ---@field max_redirects? integer|false redirects followed at most; default 30
 ---@field allow_private? boolean whether a redirect may lead from a public host to a private address; default false
----@field proxy? string|table|false a proxy's URL, a list that takes turns, or false for none; default the environment's
+---@field proxy? string|string[]|false a proxy's URL (http, https, socks5), a list that takes turns, or false for none; default the environment's
 ---@field verify? boolean|string whether TLS certificates are checked, or a file of CA certificates; default true
----@field cert? table|false {certfile, keyfile} of a client certificate
+---@field cert? string[]|false {certfile, keyfile} of a client certificate
 ---@field stream? boolean whether the body is read bit by bit, by iter_content, iter_lines and save; default false
----@field hooks? Hooks|false {response = fn}: fn(response) may return another response
+---@field hooks? Hooks|false {response = fn}: fn(response) may return another response; a call's take the place of the session's
 ---@field retries? integer|Retries|false attempts after the first, or {total =, backoff =, statuses =, methods =}; default 0
 ---@field max_size? number|string|false bytes that a body held in memory may have, decompressed; default 64MB
----@field base_url? string|false what relative URLs are joined to
+---@field base_url? string|false what is put before a URL that has no scheme
 ---@field encoding? string|false the body's encoding; default found out
 ---@field http2? boolean whether HTTP/2 is used where the server has it; default true
 ---@field rate? number|false requests a second, per host; default no limit
 ---@field max_per_host? integer|false requests at once, per host; default no limit
+---@field robots? boolean whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false
+---@field record? string|false a file that every exchange is written to
+---@field replay? string|false a file of record that answers in place of the network
+---@field cache? string|Cache|false a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none
 
 ---@class CookieFilter
 ---@field domain? string only those of this domain
@@ -61,78 +69,82 @@
 
 ---Keeps cookies, connections and settings from request to request; safe for any number of tasks at once.
 ---@class Session
----@field params table|string As the option: added to the URL's query: a table, a list of pairs, or a string.
----@field headers table As the option: request headers, names in any case.
----@field cookies Cookies The jar of the session's cookies.
----@field auth table|false As the option: {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}.
----@field timeout number|{connect, read, total}|false As the option: seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; default 30.
+---@field params table|string|false As the option: added to the URL's query: a table (a value may be a list), a list of pairs, or a string as it stands.
+---@field headers table|false As the option: request headers, names in any case; false takes one away.
+---@field cookies Cookies|table The jar of the session's cookies; a table or another jar that is assigned takes the place of what it holds.
+---@field auth Auth|false As the option: {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}.
+---@field timeout number|Timeout|false As the option: seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; math.huge is no limit; default 30.
 ---@field allow_redirects boolean As the option: whether to follow redirects; default true, for HEAD false.
 ---@field max_redirects integer|false As the option: redirects followed at most; default 30.
 ---@field allow_private boolean As the option: whether a redirect may lead from a public host to a private address; default false.
----@field proxy string|table|false As the option: a proxy's URL, a list that takes turns, or false for none; default the environment's.
+---@field proxy string|string[]|false As the option: a proxy's URL (http, https, socks5), a list that takes turns, or false for none; default the environment's.
 ---@field verify boolean|string As the option: whether TLS certificates are checked, or a file of CA certificates; default true.
----@field cert table|false As the option: {certfile, keyfile} of a client certificate.
+---@field cert string[]|false As the option: {certfile, keyfile} of a client certificate.
 ---@field stream boolean As the option: whether the body is read bit by bit, by iter_content, iter_lines and save; default false.
----@field hooks Hooks|false As the option: {response = fn}: fn(response) may return another response.
+---@field hooks Hooks|false As the option: {response = fn}: fn(response) may return another response; a call's take the place of the session's.
 ---@field retries integer|Retries|false As the option: attempts after the first, or {total =, backoff =, statuses =, methods =}; default 0.
 ---@field max_size number|string|false As the option: bytes that a body held in memory may have, decompressed; default 64MB.
----@field base_url string|false As the option: what relative URLs are joined to.
+---@field base_url string|false As the option: what is put before a URL that has no scheme.
 ---@field encoding string|false As the option: the body's encoding; default found out.
 ---@field http2 boolean As the option: whether HTTP/2 is used where the server has it; default true.
 ---@field rate number|false As the option: requests a second, per host; default no limit.
 ---@field max_per_host integer|false As the option: requests at once, per host; default no limit.
+---@field robots boolean As the option: whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false.
+---@field record string|false As the option: a file that every exchange is written to.
+---@field replay string|false As the option: a file of record that answers in place of the network.
+---@field cache string|Cache|false As the option: a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none.
 local Session = {}
 
 ---Makes a GET request.
----@param url string the URL, or what is joined to base_url
+---@param url string the URL, or what base_url is put before
 ---@param opts? RequestOptions options of this request, over those of the session
 ---@return Response
 function Session:get(url, opts) end
 
 ---Makes a POST request.
----@param url string the URL, or what is joined to base_url
+---@param url string the URL, or what base_url is put before
 ---@param opts? RequestOptions options of this request, over those of the session
 ---@return Response
 function Session:post(url, opts) end
 
 ---Makes a PUT request.
----@param url string the URL, or what is joined to base_url
+---@param url string the URL, or what base_url is put before
 ---@param opts? RequestOptions options of this request, over those of the session
 ---@return Response
 function Session:put(url, opts) end
 
 ---Makes a PATCH request.
----@param url string the URL, or what is joined to base_url
+---@param url string the URL, or what base_url is put before
 ---@param opts? RequestOptions options of this request, over those of the session
 ---@return Response
 function Session:patch(url, opts) end
 
 ---Makes a DELETE request.
----@param url string the URL, or what is joined to base_url
+---@param url string the URL, or what base_url is put before
 ---@param opts? RequestOptions options of this request, over those of the session
 ---@return Response
 function Session:delete(url, opts) end
 
 ---Makes a HEAD request; redirects are not followed unless allow_redirects says so.
----@param url string the URL, or what is joined to base_url
+---@param url string the URL, or what base_url is put before
 ---@param opts? RequestOptions options of this request, over those of the session
 ---@return Response
 function Session:head(url, opts) end
 
 ---Makes an OPTIONS request.
----@param url string the URL, or what is joined to base_url
+---@param url string the URL, or what base_url is put before
 ---@param opts? RequestOptions options of this request, over those of the session
 ---@return Response
 function Session:options(url, opts) end
 
 ---Makes a request with any method.
 ---@param method string such as "GET"
----@param url string the URL, or what is joined to base_url
+---@param url string the URL, or what base_url is put before
 ---@param opts? RequestOptions options of this request, over those of the session
 ---@return Response
 function Session:request(method, url, opts) end
 
----Closes the connections that nothing uses; any number of times.
+---Closes the connections that nothing uses, and the file of record; any number of times, and the session can still be used.
 function Session:close() end
 
 ---What a server answered.
@@ -145,7 +157,7 @@ function Session:close() end
 ---@field cookies Cookies The cookies that this response set.
 ---@field content string The body as bytes, decompressed.
 ---@field text string The body as text, decoded from its encoding to UTF-8.
----@field encoding string The encoding that text is decoded from; it may be set.
+---@field encoding string The encoding that text is decoded from; it may be set, to nil for finding it out.
 ---@field history table The responses that redirected here, oldest first.
 ---@field elapsed number Seconds from the request to the response's headers.
 ---@field timing table Seconds by phase: dns, connect, tls, first_byte, body, total; and reused, whether the connection was.
@@ -190,7 +202,7 @@ function Response:close() end
 ---@class Request
 ---@field method string Its method.
 ---@field url string Its URL.
----@field headers table Its headers; names match in any case.
+---@field headers table Its headers; names match in any case. Host and Content-Length are not among them unless they were given.
 ---@field body string Its body; nil where there was none, or it was streamed.
 local Request = {}
 
@@ -244,9 +256,9 @@ function Cookies:load(path) end
 ---@field TooManyRedirects table There were more redirects than max_redirects, or they ran in a loop.
 ---@field InvalidURL table The URL has no or a wrong scheme, or a bad host.
 ---@field ContentTooLarge table The body is larger than max_size.
----@field RobotsDisallowed table 
----@field NotRecorded table 
----@field JSONDecodeError table The body is not JSON.
+---@field RobotsDisallowed table The server's robots.txt does not let us fetch that, and robots is on.
+---@field NotRecorded table The file of replay does not hold the request, or cannot be read.
+---@field JSONDecodeError table The body is not JSON; a json.JSONDecodeError too.
 local http = {}
 
 ---Makes a GET request. Connections are shared, cookies are not kept.
