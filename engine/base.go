@@ -33,6 +33,14 @@ type BaseOptions struct {
 	// than on an Actor. It is called with f locked, must return at once and
 	// arrange for f.Unwound. nil in pools whose workers use Actor.Perform.
 	StopTask func(f *Future, cause error)
+
+	// Revoke is told, with the Base locked, that f was cancelled after it had been
+	// taken and before it began. nil in pools that begin what they take.
+	Revoke func(f *Future)
+
+	// Underway lists, with the Base locked, the futures that were taken and have
+	// not ended, in pools whose tasks run elsewhere than on an Actor.
+	Underway func() []*Future
 }
 
 // Base is what every pool has: the backlog of tasks that have not begun, the
@@ -234,11 +242,25 @@ func (b *Base) Closed() bool {
 	return b.broken != nil || b.closed && b.feeders.Load() == 0
 }
 
+// Underway lists the futures that were taken and have not ended, begun or not,
+// in a pool whose tasks run elsewhere than on an Actor; others have none.
+func (b *Base) Underway() []*Future {
+	if b.opts.Underway == nil {
+		return nil
+	}
+	b.Lock()
+	defer b.Unlock()
+	return b.opts.Underway()
+}
+
 // forget takes a cancelled future out of the backlog.
 func (b *Base) forget(f *Future) {
 	b.Lock()
-	if f.queued {
+	switch {
+	case f.queued:
 		b.unlink(f)
+	case b.opts.Revoke != nil:
+		b.opts.Revoke(f)
 	}
 	b.Unlock()
 }

@@ -162,8 +162,9 @@ func (f *Future) SetRunningOrNotifyCancel() (bool, error) {
 	return false, ErrInvalidState.New("cannot begin a future that is %s", f.State())
 }
 
-// SetResult finishes a future and runs its callbacks before it returns, in ctx.
-// It fails with ErrInvalidState where the future is done already.
+// SetResult finishes a future and runs its callbacks before it returns, in ctx;
+// where ctx is over already, they run by Env.Go instead. It fails with
+// ErrInvalidState where the future is done already.
 func (f *Future) SetResult(ctx context.Context, value any) error {
 	return f.set(ctx, value, nil)
 }

@@ -18,6 +18,7 @@ func (b *Base) Shutdown(ctx context.Context, wait, cancel bool) error {
 	b.Unlock()
 	if cancel {
 		b.env.stopFeeding(b)
+		taken = append(taken, b.Underway()...) // those that have not begun
 	}
 	for _, f := range taken {
 		f.Cancel(ctx)

@@ -57,12 +57,15 @@ func (w *worker) live() {
 	}
 }
 
-// context is what callbacks run in when there may be no runner.
+// context is what the callbacks of a pool that breaks run in: one that is over
+// where they cannot run here.
 func (w *worker) context(r engine.Runner) context.Context {
-	if r != nil {
+	if r != nil && !w.pool.opts.DetachCallbacks {
 		return r.Context()
 	}
-	return w.actor.Base(context.Background())
+	over, end := context.WithCancel(context.Background())
+	end()
+	return over
 }
 
 // prepare makes the runner and runs the initializer. The runner may be there

@@ -1,0 +1,192 @@
+package child
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"luafut/engine/process/wire"
+)
+
+const (
+	// holdBack is how long an answer waits for others to go with it while there
+	// are more tasks to run.
+	holdBack = 200 * time.Microsecond
+
+	// enough is how many bytes are not held back.
+	enough = 32 << 10
+
+	// kept is how large a buffer is kept for what comes next.
+	kept = 1 << 20
+)
+
+// Link is a worker's connection to its pool. All methods may be called from any
+// goroutine.
+type Link struct {
+	conn io.Writer
+	exit func(code int)
+
+	mu    sync.Mutex
+	wake  *sync.Cond
+	queue []wire.Frame // tasks that have not begun
+	ended bool         // the pool sends no more
+	lost  bool         // the pool is gone
+	over  bool         // Serve has returned
+	out   []byte       // not written yet
+	timer *time.Timer
+	armed bool // the timer will write what is held back
+}
+
+func newLink(conn io.Writer, exit func(int)) *Link {
+	l := &Link{conn: conn, exit: exit}
+	l.wake = sync.NewCond(&l.mu)
+	return l
+}
+
+// Stdout gives what a task prints to the pool. What was written is there before
+// the task's result is.
+func (l *Link) Stdout() io.Writer { return &stream{l, wire.Stdout} }
+
+// Stderr is Stdout for what is reported.
+func (l *Link) Stderr() io.Writer { return &stream{l, wire.Stderr} }
+
+type stream struct {
+	link *Link
+	kind wire.Kind
+}
+
+func (s *stream) Write(p []byte) (int, error) {
+	s.link.mu.Lock()
+	defer s.link.mu.Unlock()
+	for rest := p; len(rest) > 0; {
+		n := min(len(rest), wire.MaxBody)
+		s.link.say(s.kind, 0, rest[:n])
+		rest = rest[n:]
+	}
+	s.link.arm()
+	return len(p), nil
+}
+
+// Die tells the pool why and ends the process. It returns only where Exit does.
+func (l *Link) Die(code int, format string, args ...any) {
+	l.mu.Lock()
+	l.say(wire.LastWords, 0, fmt.Appendf(nil, format, args...))
+	l.flush()
+	l.mu.Unlock()
+	l.exit(code)
+}
+
+// answer says how a task ended and gives what is to run next, as one step: a
+// task is never given back that follows one whose end was told. ok is false
+// when nothing will come any more.
+func (l *Link) answer(frames ...wire.Frame) (next wire.Frame, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, f := range frames {
+		l.say(f.Kind, f.ID, f.Body)
+	}
+	for len(l.queue) == 0 && !l.ended && !l.lost {
+		l.flush()
+		l.wake.Wait()
+	}
+	if len(l.queue) == 0 || l.lost {
+		return next, false
+	}
+	l.arm()
+	next = l.queue[0]
+	l.queue[0] = wire.Frame{}
+	l.queue = l.queue[1:]
+	return next, true
+}
+
+// push adds what is to run.
+func (l *Link) push(f wire.Frame) {
+	l.mu.Lock()
+	l.queue = append(l.queue, f)
+	l.wake.Signal()
+	l.mu.Unlock()
+}
+
+// giveBack returns the tasks from first to last that have not begun.
+func (l *Link) giveBack(first, last uint64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i := 0; i < len(l.queue); i++ {
+		if l.queue[i].Kind != wire.Task || l.queue[i].ID != first {
+			continue
+		}
+		n := i
+		for n < len(l.queue) && l.queue[n].ID <= last {
+			n++
+		}
+		l.queue = append(l.queue[:i:i], l.queue[n:]...)
+		l.say(wire.Returned, first, nil)
+		l.flush()
+		return
+	}
+}
+
+// end notes that no more tasks come.
+func (l *Link) end() {
+	l.mu.Lock()
+	l.ended = true
+	l.wake.Signal()
+	l.mu.Unlock()
+}
+
+// lose notes that the pool is gone, and reports whether that matters still.
+func (l *Link) lose() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lost = true
+	l.wake.Signal()
+	return !l.over
+}
+
+// leave notes that Serve returns, and says what is left to say.
+func (l *Link) leave() {
+	l.mu.Lock()
+	l.over = true
+	l.flush()
+	l.mu.Unlock()
+}
+
+// say adds a frame to what is not written, with the lock held.
+func (l *Link) say(k wire.Kind, id uint64, body []byte) {
+	l.out = wire.Append(l.out, k, id, body)
+	if len(l.out) >= enough {
+		l.flush()
+	}
+}
+
+// arm has what is held back written soon, with the lock held.
+func (l *Link) arm() {
+	if l.armed || len(l.out) == 0 {
+		return
+	}
+	l.armed = true
+	if l.timer == nil {
+		l.timer = time.AfterFunc(holdBack, func() {
+			l.mu.Lock()
+			l.armed = false
+			l.flush()
+			l.mu.Unlock()
+		})
+		return
+	}
+	l.timer.Reset(holdBack)
+}
+
+// flush writes what is not written, with the lock held. A pool that does not
+// take it is gone; the reading side finds that out.
+func (l *Link) flush() {
+	if len(l.out) == 0 {
+		return
+	}
+	_, _ = l.conn.Write(l.out)
+	l.out = l.out[:0]
+	if cap(l.out) > kept {
+		l.out = nil
+	}
+}

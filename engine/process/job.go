@@ -1,0 +1,67 @@
+package process
+
+import (
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"luafut/engine"
+)
+
+// job is a task on its way: from when it is taken out of the backlog until its
+// future has its outcome or it is put back. Its fields are guarded by the pool's
+// lock, but for what never changes and running.
+type job struct {
+	f     *engine.Future
+	chunk *chunk // the tasks it consists of; nil for a single one
+
+	first    uint64      // the number of its first task, where it was sent last
+	next     int         // the task that runs, or runs next
+	head     bool        // it is the one that its worker runs
+	sent     bool        // to the worker whose it is now
+	timer    *time.Timer // of the task of a chunk that runs; nil without a time-out
+	recalled bool        // it is being called back
+	stopped  bool        // its future was terminated or has timed out
+	running  atomic.Bool // its future was told that it has begun
+}
+
+// size is how many tasks it consists of.
+func (j *job) size() int {
+	if j.chunk == nil {
+		return 1
+	}
+	return len(j.chunk.payloads)
+}
+
+// begin tells the future that its task has begun, without the pool's lock. It is
+// false for one that was cancelled.
+func (j *job) begin() bool {
+	if j.running.Load() {
+		return true
+	}
+	ok, err := j.f.SetRunningOrNotifyCancel()
+	if ok && err == nil {
+		j.running.Store(true)
+		return true
+	}
+	return false
+}
+
+// settle gives the future its outcome, without the pool's lock. Where it was
+// stopped meanwhile, its task is gone now.
+func (j *job) settle(value any, err error) {
+	var late error
+	if err != nil {
+		late = j.f.SetError(elsewhere, err)
+	} else {
+		late = j.f.SetResult(elsewhere, value)
+	}
+	if late != nil && j.running.Load() {
+		j.f.Unwound(elsewhere)
+	}
+}
+
+// indexOf finds the job of f.
+func indexOf(jobs []*job, f *engine.Future) int {
+	return slices.IndexFunc(jobs, func(j *job) bool { return j.f == f })
+}

@@ -1,0 +1,166 @@
+package process
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"luafut/engine"
+)
+
+// DeathError is why a pool broke whose worker ended before its work did.
+type DeathError struct {
+	Worker string
+	PID    int
+	How    string // such as "was killed by SIGKILL"
+}
+
+// Error is a sentence that names the worker.
+func (e *DeathError) Error() string {
+	return fmt.Sprintf("worker %s (process %d) %s", e.Worker, e.PID, e.How)
+}
+
+// why is the cause of a worker's end that nobody asked for.
+func (w *worker) why(heard error, death Death) error {
+	var r *refused
+	how := death.String()
+	switch {
+	case errors.As(heard, &r):
+		return r
+	case w.words != "":
+		how = w.words
+	case heard != nil && !errors.Is(heard, io.EOF) && !errors.Is(heard, io.ErrUnexpectedEOF):
+		how = "was not understood: " + heard.Error()
+	case errors.Is(heard, io.ErrUnexpectedEOF):
+		how += " in the middle of an answer"
+	}
+	return &DeathError{w.name, w.proc.PID(), how}
+}
+
+// ended is the end of a worker whose process is gone: what it had is sent again
+// where it was ended on purpose, and else the pool is broken by cause.
+func (w *worker) ended(cause error) {
+	p := w.pool
+	p.Lock()
+	p.workers = slices.DeleteFunc(p.workers, func(v *worker) bool { return v == w })
+	if !p.dead && !w.doomed && !(w.ending && len(w.jobs) == 0) {
+		lost := w.jobs
+		w.jobs = nil
+		p.again = append(p.again, lost...) // for crash to find
+		p.Unlock()
+		p.crash(cause, true)
+		p.Lock()
+	}
+	jobs := w.jobs
+	w.jobs = nil
+	var over []*job
+	for _, j := range slices.Backward(jobs) {
+		if j.stopped || j.chunk != nil && j.next == j.size() {
+			over = append(over, j)
+		} else {
+			p.putBack(j)
+		}
+	}
+	p.wake()
+	p.Signal()
+	counted := w.counted
+	p.Unlock()
+	for _, j := range over {
+		if j.stopped {
+			j.f.Unwound(elsewhere)
+		} else {
+			j.settle(j.chunk.outs, nil)
+		}
+	}
+	if counted {
+		p.Env().Leave()
+	}
+}
+
+// crash breaks the pool: its workers are ended, by force or by asking, and
+// everything that has no outcome fails.
+func (p *pool) crash(cause error, force bool) {
+	p.Lock()
+	if p.dead {
+		p.Unlock()
+		return
+	}
+	p.dead = true
+	jobs := p.jobs()
+	p.again = nil
+	for _, w := range p.workers {
+		w.jobs = nil
+		w.doom(force)
+	}
+	p.Unlock()
+	var r *refused
+	if errors.As(cause, &r) {
+		cause = r.err
+		p.Env().InitializerFailed(p.Name(), cause)
+	}
+	p.Break(elsewhere, cause)
+	failure := p.Broken()
+	for _, j := range jobs {
+		j.settle(nil, failure)
+	}
+}
+
+// doom has the worker killed, with the lock held.
+func (w *worker) doom(force bool) {
+	w.doomed = true
+	if w.proc != nil {
+		w.proc.Stop(force)
+	}
+	w.call()
+}
+
+// stopTask is engine.BaseOptions.StopTask: the worker that runs f's task is
+// killed, and what else it has is sent again.
+func (p *pool) stopTask(f *engine.Future, _ error) {
+	p.Lock()
+	defer p.Unlock()
+	for _, w := range p.workers {
+		if i := indexOf(w.jobs, f); i >= 0 {
+			w.jobs[i].stopped = true
+			w.doom(true)
+			return
+		}
+	}
+	if i := indexOf(p.again, f); i >= 0 {
+		p.again = slices.Delete(p.again, i, i+1)
+		go f.Unwound(elsewhere) // it takes f's lock, which is held; it ends at once
+	}
+}
+
+// expire stops the task of a chunk that has run too long.
+func (w *worker) expire(j *job, at int) {
+	w.pool.Lock()
+	defer w.pool.Unlock()
+	if w.doomed || len(w.jobs) == 0 || w.jobs[0] != j || j.next != at {
+		return
+	}
+	j.chunk.set(at, nil, engine.ErrTimeout.New("the task ran longer than its time-out of %v", j.chunk.timeout))
+	j.next = j.chunk.after(at)
+	w.doom(true)
+}
+
+// revoke is engine.BaseOptions.Revoke: a task that was sent ahead and cancelled
+// is called back.
+func (p *pool) revoke(f *engine.Future) {
+	for _, w := range p.workers {
+		if i := indexOf(w.jobs, f); i >= 0 {
+			if j := w.jobs[i]; !j.recalled && !j.head {
+				w.recall(j)
+			}
+			return
+		}
+	}
+}
+
+// TerminateWorkers asks all workers to end at once, and breaks the pool: what has
+// not finished fails. It may be called any number of times.
+func (p *Pool) TerminateWorkers() { p.p.crash(errors.New("its workers were terminated"), false) }
+
+// KillWorkers is TerminateWorkers by force.
+func (p *Pool) KillWorkers() { p.p.crash(errors.New("its workers were killed"), true) }

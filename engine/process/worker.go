@@ -1,0 +1,281 @@
+package process
+
+import (
+	"bufio"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"time"
+
+	"luafut/engine/process/wire"
+)
+
+// worker is one process as its pool sees it. Its fields are guarded by the pool's
+// lock, but for what never changes and what belongs to one of its goroutines.
+type worker struct {
+	pool *pool
+	name string
+	peer Peer
+	wake chan struct{} // filled when it is called
+	dead chan struct{} // closed when its process is gone
+	fed  chan struct{} // closed when nothing more is written to it
+
+	proc    Proc // nil until it has been started
+	ready   bool // its initializer has run
+	ending  bool // it has been told to end
+	doomed  bool // it is being killed
+	called  bool // it has been called and has not looked
+	counted bool // as going on, for the Env
+	left    int  // tasks until it is replaced; negative is without end
+	jobs    []*job
+	since   time.Time // when the first of them began
+	recalls []*job    // to be called back
+
+	stdout, stderr lines  // the listening goroutine's
+	words          string // likewise: why it ended by itself
+}
+
+// live is the worker's first goroutine, which listens to it.
+func (w *worker) live() {
+	proc, err := w.pool.opts.Start(w.name)
+	if err != nil {
+		close(w.fed)
+		w.ended(fmt.Errorf("cannot start worker %s: %w", w.name, err))
+		return
+	}
+	w.pool.Lock()
+	w.proc = proc
+	if w.doomed {
+		proc.Stop(true)
+	}
+	w.pool.Unlock()
+	go w.feed()
+	cause := w.listen()
+	// It may have closed its end and live.
+	proc.Stop(true)
+	death := proc.Wait()
+	close(w.dead)
+	<-w.fed
+	w.stdout.end()
+	w.stderr.end()
+	w.ended(w.why(cause, death))
+}
+
+// alive reports whether it counts among the pool's workers, with the lock held.
+func (w *worker) alive() bool { return !w.doomed && !w.ending }
+
+// usable reports whether it takes tasks, now or when it is ready, with the lock
+// held.
+func (w *worker) usable() bool { return w.alive() && w.left != 0 }
+
+// room reports whether it may be sent one more task, with the lock held.
+func (w *worker) room() bool {
+	n := len(w.jobs)
+	return w.usable() && (n == 0 || n <= w.pool.ahead && !w.slow())
+}
+
+// call has the feeding goroutine look for something to do, with the lock held.
+func (w *worker) call() {
+	w.called = true
+	if !w.counted {
+		w.counted = true
+		w.pool.Env().Enter()
+	}
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+// step is what the feeding goroutine does next.
+type step int
+
+const (
+	await step = iota
+	sendJob
+	callBack
+	finish
+	quit
+)
+
+// feed is the worker's second goroutine, which writes to it.
+func (w *worker) feed() {
+	defer close(w.fed)
+	p := w.pool
+	// What cannot be written was for a worker that is gone: listen finds out.
+	out := bufio.NewWriterSize(w.proc, 64<<10)
+	_, _ = out.Write(wire.AppendGreeting(nil, wire.Greeting{
+		Pool: p.Name(), Worker: w.name, MemoryLimit: p.opts.MemoryLimit, Settings: p.opts.Settings,
+	}))
+	w.write(out, wire.Init, 0, p.opts.Initializer)
+	for {
+		switch what, j := w.next(); what {
+		case sendJob:
+			w.send(out, j)
+		case callBack:
+			_, _ = out.Write(wire.Append(nil, wire.Recall, j.first, binary.LittleEndian.AppendUint64(nil, j.first+uint64(j.size())-1)))
+		case finish:
+			_, _ = out.Write(wire.Append(nil, wire.End, 0, nil))
+			_ = out.Flush()
+			return
+		case quit:
+			return
+		case await:
+			_ = out.Flush()
+			w.rest()
+			select {
+			case <-w.wake:
+			case <-w.dead:
+				return
+			}
+		}
+	}
+}
+
+// next decides what to do.
+func (w *worker) next() (step, *job) {
+	p := w.pool
+	p.Lock()
+	defer p.Unlock()
+	w.called = false
+	for len(w.recalls) > 0 {
+		j := w.recalls[0]
+		w.recalls = slices.Delete(w.recalls, 0, 1)
+		if !j.head && slices.Contains(w.jobs, j) {
+			return callBack, j
+		}
+	}
+	switch {
+	case w.doomed:
+		return quit, nil
+	case len(w.jobs) == 0 && (w.left == 0 || p.over()):
+		w.ending = true
+		p.wake()
+		return finish, nil
+	case !w.ready || !w.room():
+		return await, nil
+	}
+	j := p.take()
+	if j == nil {
+		return await, nil
+	}
+	w.jobs = append(w.jobs, j)
+	if w.lead() == nil {
+		p.watch()
+	}
+	p.Signal()
+	return sendJob, j
+}
+
+// slow reports whether what the worker runs has run for so long that nothing
+// should wait for it, with the lock held.
+func (w *worker) slow() bool { return time.Since(w.since) >= patience }
+
+// recall calls a job back, with the lock held.
+func (w *worker) recall(j *job) {
+	j.recalled = true
+	w.recalls = append(w.recalls, j)
+	w.call()
+}
+
+// rest notes that the worker has nothing to do, if that is so.
+func (w *worker) rest() {
+	p := w.pool
+	p.Lock()
+	idle := w.counted && w.ready && len(w.jobs) == 0 && w.usable() && !w.called
+	if idle {
+		w.counted = false
+		p.Signal()
+	}
+	p.Unlock()
+	if idle {
+		p.Env().Leave()
+	}
+}
+
+// send sends a job, unless it was cancelled.
+func (w *worker) send(out *bufio.Writer, j *job) {
+	p := w.pool
+	payload := j.f.Task().Payload
+	if err, failed := payload.(error); failed {
+		if j.begin() {
+			j.settle(nil, err)
+		}
+		w.drop(j)
+		return
+	}
+	c, _ := payload.(*chunk)
+	p.Lock()
+	j.chunk = c
+	if c != nil {
+		j.next = c.after(j.next)
+	}
+	j.first = p.tasks + 1
+	p.tasks += uint64(j.size())
+	if w.left > 0 {
+		w.left = max(0, w.left-j.size())
+	}
+	head := j.head
+	j.sent = true
+	p.Unlock()
+	if j.f.Done() || head && !j.begin() {
+		w.drop(j)
+		return
+	}
+	if c == nil {
+		w.write(out, wire.Task, j.first, payload)
+		return
+	}
+	if j.next == j.size() {
+		j.begin()
+		j.settle(c.outs, nil)
+		w.drop(j)
+		return
+	}
+	for i := j.next; i < j.size(); i++ {
+		if !c.known[i] {
+			w.write(out, wire.Task, j.first+uint64(i), c.payloads[i])
+		}
+	}
+	w.arm(j)
+}
+
+// write writes a payload and what has to go before it. nil is an empty body.
+func (w *worker) write(out *bufio.Writer, k wire.Kind, id uint64, payload any) {
+	var prelude, body []byte
+	if payload != nil {
+		prelude, body = w.peer.Pack(payload)
+	}
+	if prelude != nil {
+		_, _ = out.Write(wire.AppendHeader(nil, wire.Prelude, 0, len(prelude)))
+		_, _ = out.Write(prelude)
+	}
+	_, _ = out.Write(wire.AppendHeader(out.AvailableBuffer(), k, id, len(body)))
+	_, _ = out.Write(body)
+}
+
+// drop takes a job away that was not sent.
+func (w *worker) drop(j *job) {
+	w.pool.Lock()
+	defer w.pool.Unlock()
+	if i := slices.Index(w.jobs, j); i >= 0 {
+		w.jobs = slices.Delete(w.jobs, i, i+1)
+	}
+	w.call() // to look whether it is to end
+}
+
+// arm begins the time-out of the task of a chunk that begins now.
+func (w *worker) arm(j *job) {
+	w.pool.Lock()
+	defer w.pool.Unlock()
+	w.limit(j)
+}
+
+// limit is arm, with the lock held.
+func (w *worker) limit(j *job) {
+	if j.chunk == nil || j.chunk.timeout <= 0 || !j.head || !j.sent {
+		return
+	}
+	at := j.next
+	j.timer = time.AfterFunc(j.chunk.timeout, func() { w.expire(j, at) })
+}
