@@ -11,7 +11,7 @@ const ul = `<ul><li class="a">one</li><li class="b">two <b>bold</b></li><li>thre
 
 var findRows = []bind.Func{
 	{
-		Name: "find", Doc: "Selects the descendants that match a selector, each once. With ::text or ::attr(name) at the selector's end it is a list of strings instead, as in parsel.",
+		Name: "find", Doc: "Selects the descendants that match a selector, each once; one that begins with a combinator starts from each node, so \"> li\" are children. With ::text or ::attr(name) at the selector's end it is a list of strings instead, as in parsel.",
 		Params:  []bind.Param{bind.P("css", selectorType, "a selector")},
 		Returns: "Selection|string[]", Raises: []*bind.Kind{SelectorError},
 		Example: on(ul, `print(#doc:find("li"), doc:find("li.a::text")[1], doc:find("li::attr(class)")[2])`),
@@ -64,7 +64,11 @@ var findRows = []bind.Func{
 			if other, ok := bind.To[*selection](c.Arg(1)); ok {
 				return c.Return(another(c, compute(c, s, light, func() *page.Selection { return s.HasNodes(other.Selection) })))
 			}
-			sel, err := selectorArg(c, 1)
+			css := c.String(1)
+			if sel, ok := bind.To[*page.Selector](c.Arg(1)); ok {
+				css = sel.String()
+			}
+			sel, err := page.CompileBelow(css)
 			if err != nil {
 				return err
 			}

@@ -150,11 +150,7 @@ func selectorOf(v lua.LValue) (*page.Selector, error) {
 	case lua.LString:
 		return page.Compile(string(v))
 	case *lua.LUserData:
-		sel := v.Value.(*page.Selector)
-		if sel.SelectsStrings() {
-			return page.Compile(sel.String()) // which says that elements are wanted
-		}
-		return sel, nil
+		return page.Compile(v.Value.(*page.Selector).String()) // which is kept, or says what is wanted here
 	}
 	return nil, nil
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/net/html"
 )
 
 // maxSelector bounds the bytes of a selector or an XPath expression.
@@ -14,13 +12,17 @@ const maxSelector = 16 << 10
 // Selector is a compiled CSS selector. It never changes, and any number of
 // goroutines may use it at once.
 //
-// The language is CSS 3 as cascadia has it, jQuery's :contains(), :has() and
-// :matches() included. Like parsel, it knows two endings that select strings
-// instead of elements: a::text is every text node directly inside an <a>,
-// a::attr(href) its attribute.
+// The language is CSS 3 as cascadia has it, jQuery's :contains() and :matches()
+// included, with :is(), :where(), :has(), :not() of any selector, "of" in
+// :nth-child() and :scope as CSS 4 has them. A selector may begin with a
+// combinator where it is looked for below something: "> a" are the children. Like
+// parsel, it knows two endings that select strings instead of elements: a::text is
+// every text node directly inside an <a>, a::attr(href) its attribute.
 type Selector struct {
 	source string
 	group  []complexSelector
+	// relative: a member begins with a combinator, and sideways, with + or ~.
+	relative, sideways bool
 }
 
 // complexSelector is one member of a group, with what it takes from its matches.
@@ -39,30 +41,34 @@ const (
 	outputAttr
 )
 
-var (
-	selectors = newCache[*Selector](2048)
-	queries   = newCache[*Selector](2048)
-)
+var queries = newCache[*Selector](2048)
 
 // Compile compiles a selector of elements, or returns the one compiled before:
-// it costs a map look-up then. The error is a *SelectorError, also for a
-// selector that ends in ::text or ::attr(), which select strings.
+// it costs a map look-up then. The error is a *SelectorError, also for a selector
+// that ends in ::text or ::attr(), which select strings, and for one that begins
+// with a combinator.
 func Compile(css string) (*Selector, error) {
-	return selectors.get(css, func() (*Selector, error) {
-		s, err := CompileQuery(css)
-		if err != nil {
-			return nil, err
-		}
-		if s.SelectsStrings() {
-			return nil, selectorErrorf(css, strings.LastIndex(css, "::"),
-				"::text and ::attr() select strings; a selector of elements was wanted here")
-		}
-		return s, nil
-	})
+	s, err := CompileBelow(css)
+	if err == nil && s.relative {
+		return nil, selectorErrorf(css, strings.IndexAny(css, combinators),
+			"a selector begins with a combinator only where it is looked for below something, as by find and has; wanted an element before it")
+	}
+	return s, err
 }
 
-// CompileQuery is Compile for the places where a selector may end in ::text or
-// ::attr(name); SelectsStrings tells.
+// CompileBelow is Compile for the places where a selector is looked for below a
+// node, so that it may begin with a combinator.
+func CompileBelow(css string) (*Selector, error) {
+	s, err := CompileQuery(css)
+	if err == nil && s.SelectsStrings() {
+		return nil, selectorErrorf(css, strings.LastIndex(css, "::"),
+			"::text and ::attr() select strings; a selector of elements was wanted here")
+	}
+	return s, err
+}
+
+// CompileQuery is CompileBelow for the places where a selector may also end in
+// ::text or ::attr(name); SelectsStrings tells.
 func CompileQuery(css string) (*Selector, error) {
 	return queries.get(css, func() (*Selector, error) { return compileSelector(css) })
 }
@@ -74,7 +80,7 @@ func compileSelector(css string) (*Selector, error) {
 	if at := invalidUTF8(css); at >= 0 {
 		return nil, selectorErrorf(css, at, "the selector is not valid UTF-8")
 	}
-	pieces, serr := splitSelector(css)
+	pieces, serr := splitSelector(css, 0, len(css), true)
 	if serr != nil {
 		return nil, serr
 	}
@@ -85,6 +91,8 @@ func compileSelector(css string) (*Selector, error) {
 			return nil, err
 		}
 		s.group = append(s.group, c)
+		s.relative = s.relative || p[0].combinator != 0
+		s.sideways = s.sideways || p[0].combinator == '+' || p[0].combinator == '~'
 	}
 	for i := range s.group {
 		if (s.group[i].output == outputElements) != (s.group[0].output == outputElements) {
@@ -104,21 +112,8 @@ func compileComplex(source string, pieces []piece) (complexSelector, error) {
 		return c, err
 	}
 	last.text, c.output, c.attr = body, out, attr
-	for i, p := range pieces {
-		var link link
-		if p.text != "" { // only a bare ::text or ::attr() leaves nothing
-			comp, err := compileCompound(source, p)
-			if err != nil {
-				return c, err
-			}
-			link.compound = comp
-		}
-		if i > 0 {
-			link.combinator = p.combinator
-		}
-		c.chain = append(c.chain, link)
-	}
-	return c, nil
+	c.chain, err = compileChain(source, pieces, 0)
+	return c, err
 }
 
 // cutPseudoElement takes ::text or ::attr(name) off the end of a compound.
@@ -171,98 +166,6 @@ func (s *Selector) SelectsStrings() bool { return s.group[0].output != outputEle
 
 // String is the selector's source.
 func (s *Selector) String() string { return s.source }
-
-// match reports whether the selector matches n, wherever n sits.
-func (s *Selector) match(n *html.Node) bool {
-	if n.Type != html.ElementNode {
-		return false
-	}
-	for i := range s.group {
-		if s.group[i].chain.match(n) {
-			return true
-		}
-	}
-	return false
-}
-
-// first is the first match below top, or nil.
-func (s *Selector) first(top *html.Node) *html.Node {
-	for n := following(top, top); n != nil; n = following(n, top) {
-		if n.Type == html.ElementNode && s.match(n) {
-			return n
-		}
-	}
-	return nil
-}
-
-// each calls yield with every match below top, in document order, until it
-// returns false.
-func (s *Selector) each(top *html.Node, yield func(*html.Node) bool) {
-	for n := following(top, top); n != nil; n = following(n, top) {
-		if n.Type == html.ElementNode && s.match(n) && !yield(n) {
-			return
-		}
-	}
-}
-
-// appendAll appends every match below top to found, in document order.
-func (s *Selector) appendAll(found []*html.Node, top *html.Node) []*html.Node {
-	for n := following(top, top); n != nil; n = following(n, top) {
-		if n.Type == html.ElementNode && s.match(n) {
-			found = append(found, n)
-		}
-	}
-	return found
-}
-
-// strings calls yield with each string that a ::text or ::attr() selector takes
-// from top and what is below it, in document order, and with the attribute's name
-// ("" for text), until yield returns false. As in parsel, top itself counts.
-func (s *Selector) strings(top *html.Node, yield func(value, attr string) bool) {
-	for n := top; n != nil; n = following(n, top) {
-		switch n.Type {
-		case html.TextNode:
-			if n != top && s.takesText(n.Parent) && !yield(n.Data, "") {
-				return
-			}
-		case html.ElementNode:
-			for i := range s.group {
-				if v, ok := s.takesAttr(i, n); ok && !yield(v, s.group[i].attr) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// takesText reports whether the text directly inside n is asked for.
-func (s *Selector) takesText(n *html.Node) bool {
-	for i := range s.group {
-		if c := &s.group[i]; c.output == outputText && n.Type == html.ElementNode && c.chain.match(n) {
-			return true
-		}
-	}
-	return false
-}
-
-// takesAttr is the attribute of n that member i of the group asks for, unless a
-// member before has taken it.
-func (s *Selector) takesAttr(i int, n *html.Node) (string, bool) {
-	c := &s.group[i]
-	if c.output != outputAttr {
-		return "", false
-	}
-	v, ok := attrOf(n, c.attr)
-	if !ok || !c.chain.match(n) {
-		return "", false
-	}
-	for j := range s.group[:i] {
-		if b := &s.group[j]; b.output == outputAttr && b.attr == c.attr && b.chain.match(n) {
-			return "", false
-		}
-	}
-	return v, true
-}
 
 // selectorErrorf makes a SelectorError at a byte of source.
 func selectorErrorf(source string, offset int, format string, args ...any) *SelectorError {

@@ -14,17 +14,24 @@ type piece struct {
 
 // cssScanner walks over a selector.
 type cssScanner struct {
-	s string
-	i int
+	s     string
+	start int // where what is to be read begins
+	i     int
 }
 
-// splitSelector cuts a group of selectors at its commas and combinators.
-func splitSelector(s string) ([][]piece, *SelectorError) {
-	c := &cssScanner{s: s}
+// combinators are those that are no white space.
+const combinators = ">+~"
+
+// splitSelector cuts a group of selectors, which stands in source from start to
+// end, at its commas and combinators. Where they are relative, a member may begin
+// with a combinator.
+func splitSelector(source string, start, end int, relative bool) ([][]piece, *SelectorError) {
+	c := &cssScanner{s: source[:end], start: start, i: start}
 	var group [][]piece
 	for {
-		complexSel, err := c.complexSelector()
+		complexSel, err := c.complexSelector(relative)
 		if err != nil {
+			err.Selector = source
 			return nil, err
 		}
 		group = append(group, complexSel)
@@ -36,10 +43,15 @@ func splitSelector(s string) ([][]piece, *SelectorError) {
 }
 
 // complexSelector reads up to a comma or the end.
-func (c *cssScanner) complexSelector() ([]piece, *SelectorError) {
+func (c *cssScanner) complexSelector(relative bool) ([]piece, *SelectorError) {
 	var pieces []piece
 	var combinator byte
 	c.space()
+	if relative && c.i < len(c.s) && strings.IndexByte(combinators, c.s[c.i]) >= 0 {
+		combinator = c.s[c.i]
+		c.i++
+		c.space()
+	}
 	for {
 		start := c.i
 		if err := c.compound(); err != nil {
@@ -53,7 +65,7 @@ func (c *cssScanner) complexSelector() ([]piece, *SelectorError) {
 		switch {
 		case c.i >= len(c.s) || c.s[c.i] == ',':
 			return pieces, nil
-		case strings.IndexByte(">+~", c.s[c.i]) >= 0:
+		case strings.IndexByte(combinators, c.s[c.i]) >= 0:
 			combinator = c.s[c.i]
 			c.i++
 			c.space()
@@ -72,7 +84,7 @@ func (c *cssScanner) wantedCompound(combinator byte) *SelectorError {
 		after = " after " + string(rune(combinator))
 	}
 	if c.i >= len(c.s) {
-		if strings.TrimSpace(c.s) == "" {
+		if strings.TrimSpace(c.s[c.start:]) == "" {
 			return c.errorf("the selector is empty; wanted one such as \"div.item > a\"")
 		}
 		return c.errorf("the selector ends%s where an element, .class, #id, [attribute] or :pseudo-class was wanted", after)

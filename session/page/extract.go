@@ -83,27 +83,23 @@ func (x *extraction) records(spec *Spec, tops []*html.Node, index int) (Value, e
 
 // items are the elements that records are made of.
 func (x *extraction) items(from *source, tops []*html.Node) ([]*html.Node, error) {
+	switch {
+	case from.css != nil:
+		return from.css.findAll(tops), nil
+	case from.xpath == nil:
+		return tops, nil
+	}
 	var items []*html.Node
 	for _, top := range tops {
-		switch {
-		case from.xpath != nil:
-			_, nodes, err := from.xpath.evaluate(top)
-			if err != nil {
-				return nil, err
-			}
-			for _, n := range nodes {
-				items = append(items, n.node)
-			}
-		case from.css != nil:
-			items = from.css.appendAll(items, top)
-		default:
-			items = append(items, top)
+		_, nodes, err := from.xpath.evaluate(top)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range nodes {
+			items = append(items, n.node)
 		}
 	}
-	if from.xpath != nil {
-		items = inOrder(items)
-	}
-	return items, nil
+	return inOrder(items), nil
 }
 
 func (x *extraction) record(spec *Spec, scope []*html.Node, index int) (Value, error) {

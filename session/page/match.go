@@ -3,7 +3,6 @@ package page
 import (
 	"strings"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 )
 
@@ -14,21 +13,50 @@ type chain []link
 type link struct {
 	combinator byte // to the link before; 0 for the first
 	compound   compound
+	// remember says that whether the links before match depends on the page alone,
+	// not on where the search began.
+	remember bool
 }
 
 // compound tests one element. The names in front ("div#a.b.c") are tested
-// directly, which is most of what crawls ask for; the rest is cascadia's.
+// directly, which is most of what crawls ask for.
 type compound struct {
+	anchor  bool   // nothing but the node that a leading combinator starts from
 	tag     string // lower case; "" is any
 	id      string
 	classes []string
-	rest    cascadia.Sel // nil where the names say it all
+	rest    []test // nil where the names say it all
+}
+
+// compileChain compiles a complex selector; depth is how many parentheses it
+// stands in.
+func compileChain(source string, pieces []piece, depth int) (chain, error) {
+	var c chain
+	if pieces[0].combinator != 0 {
+		c = append(c, link{compound: compound{anchor: true}})
+	}
+	remember := len(c) == 0
+	for _, p := range pieces {
+		next := link{combinator: p.combinator, remember: remember}
+		if p.text != "" { // only a bare ::text or ::attr() leaves nothing
+			comp, err := compileCompound(source, p, depth)
+			if err != nil {
+				return nil, err
+			}
+			next.compound = comp
+			for i := range comp.rest {
+				remember = remember && !comp.rest[i].scoped
+			}
+		}
+		c = append(c, next)
+	}
+	return c, nil
 }
 
 // compileCompound compiles "li#x.item:first-child".
-func compileCompound(source string, p piece) (compound, error) {
+func compileCompound(source string, p piece, depth int) (compound, error) {
 	var c compound
-	names, rest := cutNames(p.text)
+	names, rest := cutNames(strings.TrimPrefix(p.text, "*|")) // of any namespace, as without
 	for _, name := range names {
 		switch name[0] {
 		case '#':
@@ -42,12 +70,9 @@ func compileCompound(source string, p piece) (compound, error) {
 	if rest == "" || rest == "*" && len(names) == 0 {
 		return c, nil
 	}
-	sel, err := cascadia.Parse(rest)
-	if err != nil {
-		return c, explainCompound(source, p.offset+len(p.text)-len(rest), rest, err)
-	}
-	c.rest = sel
-	return c, nil
+	var err error
+	c.rest, err = compileTests(source, p.offset+len(p.text)-len(rest), p.offset+len(p.text), depth)
+	return c, err
 }
 
 // cutNames cuts plain names (no escapes, ASCII) off the front of a compound:
@@ -81,8 +106,14 @@ func cutNames(s string) (names []string, rest string) {
 func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
 
-// match reports whether the compound matches the element n.
-func (c *compound) match(n *html.Node) bool {
+// match reports whether the compound matches n.
+func (c *compound) match(n *html.Node, r *run) bool {
+	if c.anchor {
+		return n == r.anchor
+	}
+	if n.Type != html.ElementNode {
+		return false
+	}
 	if c.tag != "" && n.Data != c.tag && (n.Namespace == "" || !strings.EqualFold(n.Data, c.tag)) {
 		return false
 	}
@@ -99,7 +130,12 @@ func (c *compound) match(n *html.Node) bool {
 			}
 		}
 	}
-	return c.rest == nil || c.rest.Match(n)
+	for i := range c.rest {
+		if !c.rest[i].match(n, r) {
+			return false
+		}
+	}
+	return true
 }
 
 // hasToken reports whether a list separated by white space holds token.
@@ -133,29 +169,28 @@ const (
 	failedAll
 )
 
-// match reports whether the chain matches the element n as its subject.
-func (c chain) match(n *html.Node) bool { return c.try(len(c)-1, n) == matched }
+// match reports whether the chain matches n as its subject.
+func (c chain) match(n *html.Node, r *run) bool { return c.try(len(c)-1, n, r) == matched }
 
-func (c chain) try(i int, n *html.Node) verdict {
-	if !c[i].compound.match(n) {
+func (c chain) try(i int, n *html.Node, r *run) verdict {
+	if !c[i].compound.match(n, r) {
 		return failedHere
 	}
 	switch c[i].combinator {
 	case 0:
 		return matched
 	case '>':
-		p := parentElement(n)
-		if p == nil {
+		if n.Parent == nil {
 			return failedAll
 		}
-		v := c.try(i-1, p)
+		v := c.try(i-1, n.Parent, r)
 		if v == failedHere {
 			return failedLevel
 		}
 		return v
 	case ' ':
-		for p := parentElement(n); p != nil; p = parentElement(p) {
-			if v := c.try(i-1, p); v == matched || v == failedAll {
+		for p := n.Parent; p != nil; p = p.Parent {
+			if v := c.try(i-1, p, r); v == matched || v == failedAll {
 				return v
 			}
 		}
@@ -165,15 +200,37 @@ func (c chain) try(i int, n *html.Node) verdict {
 		if p == nil {
 			return failedLevel
 		}
-		return c.try(i-1, p)
+		return c.try(i-1, p, r)
 	default: // '~'
-		for p := previousElement(n); p != nil; p = previousElement(p) {
-			if v := c.try(i-1, p); v != failedHere {
-				return v
-			}
-		}
-		return failedLevel
+		return c.tryBefore(i, n, r)
 	}
+}
+
+// tryBefore tries the link before i on the elements in front of n. What comes out
+// of a long walk is remembered, so that a list of n elements is walked n times in
+// all and not n times for each.
+func (c chain) tryBefore(i int, n *html.Node, r *run) verdict {
+	key := beforeKey{&c[i], n.Parent}
+	known := before{}
+	if c[i].remember {
+		known = r.before(key)
+	}
+	result, steps := failedLevel, 0
+	for p := previousElement(n); p != nil; p = previousElement(p) {
+		if v := c.try(i-1, p, r); v != failedHere {
+			result = v
+			break
+		}
+		if p == known.at {
+			result = known.verdict
+			break
+		}
+		steps++
+	}
+	if c[i].remember && (steps > longWalk || known.at != nil) {
+		r.setBefore(key, before{n, result})
+	}
+	return result
 }
 
 // parentElement is n's parent where that is an element, else nil.

@@ -11,12 +11,12 @@ import (
 // stops at the first fault, so the fault lies at the end of the shortest prefix
 // from which on every prefix fails in the same way.
 
-// pseudoClasses are those that cascadia knows.
+// pseudoClasses are those that cascadia or this package knows.
 var pseudoClasses = []string{
 	"active", "checked", "contains", "containsOwn", "disabled", "empty", "enabled", "first-child", "first-of-type",
-	"focus", "has", "haschild", "hover", "input", "lang", "last-child", "last-of-type", "link", "matches", "matchesOwn",
-	"not", "nth-child", "nth-last-child", "nth-last-of-type", "nth-of-type", "only-child", "only-of-type", "root",
-	"target", "visited",
+	"focus", "has", "haschild", "hover", "input", "is", "lang", "last-child", "last-of-type", "link", "matches",
+	"matchesOwn", "not", "nth-child", "nth-last-child", "nth-last-of-type", "nth-of-type", "only-child",
+	"only-of-type", "root", "scope", "target", "visited", "where",
 }
 
 // maxProbe bounds the bytes of a compound whose fault is sought by prefixes,

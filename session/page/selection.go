@@ -71,19 +71,23 @@ func (s *Selection) Name() string {
 	}
 }
 
-// Find selects the descendants that match sel, each once.
+// Find selects the descendants that match sel, each once; with one that begins
+// with + or ~, also what follows beside the nodes.
 func (s *Selection) Find(sel *Selector) *Selection {
 	s.doc.mu.RLock()
 	defer s.doc.mu.RUnlock()
 	return s.with(s.findLocked(sel))
 }
 
-func (s *Selection) findLocked(sel *Selector) []*html.Node {
-	var found []*html.Node
-	for _, n := range s.outermost() {
-		found = sel.appendAll(found, n)
+func (s *Selection) findLocked(sel *Selector) []*html.Node { return sel.findAll(s.searched(sel)) }
+
+// searched is where a selector is looked for: a relative one below each node, for
+// nodes inside one another do not find the same.
+func (s *Selection) searched(sel *Selector) []*html.Node {
+	if sel.relative {
+		return s.nodes
 	}
-	return found
+	return s.outermost()
 }
 
 // outermost is the selected nodes without those inside another one of them, and
@@ -136,7 +140,7 @@ func (s *Selection) FindStrings(sel *Selector) []string {
 	s.doc.mu.RLock()
 	defer s.doc.mu.RUnlock()
 	found := []string{}
-	for _, top := range s.outermost() {
+	for _, top := range s.searched(sel) {
 		sel.strings(top, func(v, _ string) bool {
 			found = append(found, copyOf(v))
 			return true
@@ -147,12 +151,14 @@ func (s *Selection) FindStrings(sel *Selector) []string {
 
 // Filter keeps the nodes that match sel.
 func (s *Selection) Filter(sel *Selector) *Selection {
-	return s.keep(func(n *html.Node) bool { return sel.match(n) })
+	var r run
+	return s.keep(func(n *html.Node) bool { return sel.match(n, &r) })
 }
 
 // Not drops the nodes that match sel.
 func (s *Selection) Not(sel *Selector) *Selection {
-	return s.keep(func(n *html.Node) bool { return !sel.match(n) })
+	var r run
+	return s.keep(func(n *html.Node) bool { return !sel.match(n, &r) })
 }
 
 // NotIn drops the nodes that other holds.
@@ -174,14 +180,15 @@ func (s *Selection) Has(sel *Selector) *Selection {
 
 // HasNodes keeps the nodes that have a descendant which other holds.
 func (s *Selection) HasNodes(other *Selection) *Selection {
-	return s.keep(func(n *html.Node) bool {
-		for _, o := range other.nodes {
-			if o != n && isAncestor(n, o) {
-				return true
-			}
+	s.doc.mu.RLock()
+	above := map[*html.Node]bool{}
+	for _, o := range other.nodes {
+		for p := o.Parent; p != nil && !above[p]; p = p.Parent {
+			above[p] = true
 		}
-		return false
-	})
+	}
+	s.doc.mu.RUnlock()
+	return s.keep(func(n *html.Node) bool { return above[n] })
 }
 
 // Is reports whether one of the nodes matches sel.
@@ -215,7 +222,7 @@ func (s *Selection) set() map[*html.Node]bool {
 func (s *Selection) Add(sel *Selector) *Selection {
 	s.doc.mu.RLock()
 	defer s.doc.mu.RUnlock()
-	return s.with(appendNew(s.nodes, sel.appendAll(nil, s.doc.root)))
+	return s.with(appendNew(s.nodes, sel.findAll([]*html.Node{s.doc.root})))
 }
 
 // AddSelection selects the nodes of both, each once, in that order. The error is

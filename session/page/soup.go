@@ -107,8 +107,9 @@ func (s *Selection) candidates(q *Query, limit int) []*html.Node {
 		kind = html.TextNode
 	}
 	var found []*html.Node
+	var r run
 	consider := func(n *html.Node) bool {
-		if n.Type == kind && q.wants(n) {
+		if n.Type == kind && q.wants(n, &r) {
 			found = append(found, n)
 		}
 		return limit == 0 || len(found) < limit
@@ -140,13 +141,13 @@ func (s *Selection) outermostUnless(childrenOnly bool) []*html.Node {
 	return s.outermost()
 }
 
-func (q *Query) wants(n *html.Node) bool {
+func (q *Query) wants(n *html.Node, r *run) bool {
 	if n.Type == html.TextNode {
 		return q.Text.accepts(true, n.Data)
 	}
 	if len(q.Selectors) > 0 || !q.Name.free() {
 		named := !q.Name.free() && q.Name.accepts(true, n.Data)
-		if !named && !slices.ContainsFunc(q.Selectors, func(sel *Selector) bool { return sel.match(n) }) {
+		if !named && !slices.ContainsFunc(q.Selectors, func(sel *Selector) bool { return sel.match(n, r) }) {
 			return false
 		}
 	}

@@ -175,7 +175,7 @@ func compileSource(text string) (*source, error) {
 		return &source{attr: attr}, nil
 	}
 	if attr != "" {
-		sel, err := Compile(css)
+		sel, err := CompileBelow(css)
 		return &source{css: sel, attr: attr}, err
 	}
 	sel, err := CompileQuery(css)

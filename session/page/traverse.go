@@ -50,12 +50,13 @@ func (s *Selection) Parents(sel *Selector) *Selection {
 // Closest selects, for each node, the nearest of itself and its ancestors that
 // matches sel.
 func (s *Selection) Closest(sel *Selector) *Selection {
+	var r run
 	return s.collect(nil, func(n *html.Node, add func(*html.Node) bool) {
 		if n.Type != html.ElementNode {
 			n = parentElement(n)
 		}
 		for ; n != nil; n = parentElement(n) {
-			if sel.match(n) {
+			if sel.match(n, &r) {
 				add(n)
 				return
 			}
@@ -134,6 +135,7 @@ func (s *Selection) Siblings(sel *Selector) *Selection {
 // node once, where sel (if any) matches it. add tells whether the node was new.
 func (s *Selection) collect(sel *Selector, step func(n *html.Node, add func(*html.Node) bool)) *Selection {
 	var found []*html.Node
+	var r run
 	seen := make(map[*html.Node]bool, len(s.nodes))
 	add := func(n *html.Node) bool {
 		if len(s.nodes) > 1 {
@@ -142,7 +144,7 @@ func (s *Selection) collect(sel *Selector, step func(n *html.Node, add func(*htm
 			}
 			seen[n] = true
 		}
-		if sel == nil || sel.match(n) {
+		if sel == nil || sel.match(n, &r) {
 			found = append(found, n)
 		}
 		return true
