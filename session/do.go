@@ -149,6 +149,13 @@ func (c *call) prepare(method, url string, over *Options) (err error) {
 		c.header["Content-Type"] = []string{c.body.contentType}
 	}
 	c.cookies = c.o.Cookies
+	if over != nil {
+		for _, f := range over.Cookies {
+			if f.Remove { // one of the jar's, which merging knows nothing of
+				c.cookies = append(c.cookies[:len(c.cookies):len(c.cookies)], f)
+			}
+		}
+	}
 	if err := c.authorize(); err != nil {
 		return err
 	}

@@ -250,3 +250,16 @@ func TestUpdate(t *testing.T) {
 		t.Error("a failed update has changed the settings")
 	}
 }
+
+// TestCallWithoutACookieOfTheJar: a call can leave one of the session's cookies out.
+func TestCallWithoutACookieOfTheJar(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.Header.Get("Cookie")) })
+	s := newSession(t, &session.Options{Cookies: session.Fields{{Name: "a", Value: "1"}, {Name: "b", Value: "2"}}})
+	without := &session.Options{Cookies: session.Fields{{Name: "a", Remove: true}}}
+	for want, o := range map[string]*session.Options{"b=2": without, "a=1; b=2": nil} {
+		content, err := do(t, s, "GET", server.URL, o).Content(t.Context())
+		if string(content) != want || err != nil {
+			t.Errorf("sent %q (%v), want %q", content, err, want)
+		}
+	}
+}
