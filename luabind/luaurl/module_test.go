@@ -80,7 +80,7 @@ func TestModule(t *testing.T) {
 		{`return url.normalize("http://a?b=2&a=1&b=1#f")`, `http://a/?b=2&a=1&b=1#f`},
 		{`return url.normalize("http://a?b=2&a=1&b=1#f", {sort_query = true, fragment = false})`, `http://a/?a=1&b=2&b=1`},
 		{`return url.normalize("mailto:a%40B")`, `mailto:a%40B`},
-		{`url.normalize("http://a", {sort = true})`, `ArgumentError: url.normalize: unknown option 'sort'; there are fragment, sort_query`},
+		{`url.normalize("http://a", {sort = true})`, `ArgumentError: url.normalize: unknown option 'sort'; did you mean 'sort_query'?`},
 		{`return url.encode("a b&c/d~é"), url.decode("a%20b+%zz%C3%A9")`, `a%20b%26c%2Fd~%C3%A9 a b+%zzé`},
 		{`return url.query({a = 1, b = {"x", 2.5, true}, c = "d e"})`, `a=1&b=x&b=2.5&b=true&c=d+e`},
 		{`return url.query({{"b", 1}, {"a", "&"}, {"b", false}})`, `b=1&a=%26&b=false`},
