@@ -189,13 +189,14 @@ func TestLookup(t *testing.T) {
 	for label, want := range map[string]string{
 		"UTF8": "utf-8", " GB2312 ": "gbk", "latin1": "windows-1252", "ISO-8859-9": "windows-1254", "Shift-JIS": "shift_jis",
 		"ks_c_5601-1987": "euc-kr", "utf-16": "utf-16le", "gb18030": "gb18030", "big5-hkscs": "big5",
+		"latin-1": "windows-1252", "UTF_8": "utf-8", "cp936": "gbk", "euc_jp": "euc-jp",
 	} {
 		if got, err := charset.Lookup(label); got != want || err != nil {
 			t.Errorf("Lookup(%q) = %q, %v", label, got, err)
 		}
 	}
 	for label, near := range map[string]string{
-		"utf_8": "utf-8", "uft-8": "utf-8", "gkb": "gbk", "windows1251": "windows-1251", "iso8859_15x": "iso-8859-15", "bigfive": "",
+		"uft-8": "utf-8", "gkb": "gbk", "windows1251": "windows-1251", "iso8859_15x": "iso-8859-15", "bigfive": "",
 		"": "", strings.Repeat("x", 5000): "", "hz-gb-2312": "gb2312",
 	} {
 		_, err := charset.Lookup(label)

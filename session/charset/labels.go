@@ -28,12 +28,24 @@ func (e *UnknownError) Error() string {
 // Encoding Standard: in lower case, such as "utf-8", "gbk", "shift_jis". Labels
 // count in any case and with blanks around. One that means none, or one that the
 // standard gives up for safety (hz-gb-2312, iso-2022-kr), is an [*UnknownError].
+// It is for what a script says, which may use Python's names too (latin-1, utf_8).
 func Lookup(label string) (name string, err error) {
-	name, _, ok := find(label)
-	if !ok {
-		return "", &UnknownError{Label: shorten(label), Nearest: nearest(label)}
+	if name, _, ok := find(label); ok {
+		return name, nil
 	}
-	return name, nil
+	dashed := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(label)), "_", "-")
+	if standard, known := pythonNames[dashed]; known {
+		dashed = standard
+	}
+	if name, _, ok := find(dashed); ok {
+		return name, nil
+	}
+	return "", &UnknownError{Label: shorten(label), Nearest: nearest(label)}
+}
+
+// pythonNames are names of Python's codecs that the standard has no label for.
+var pythonNames = map[string]string{
+	"latin-1": "iso-8859-1", "utf-8-sig": "utf-8", "cp932": "shift_jis", "cp936": "gbk", "cp949": "euc-kr", "cp950": "big5",
 }
 
 // find is Lookup with the encoding to decode with, and without the cost of an error.
