@@ -205,7 +205,7 @@ func (f *files) FromLua(c *bind.Call, v lua.LValue) error {
 type fileOptions struct {
 	Path string `lua:"path" doc:"the file on disk"`
 	Name string `lua:"name" doc:"what the server is told that it is called; default the last part of path"`
-	Type string `lua:"type" doc:"its content type; default by the name"`
+	Type string `lua:"type" doc:"its content type; default none is sent"`
 }
 
 func (f *files) add(c *bind.Call, field string, v lua.LValue) error {
