@@ -68,10 +68,24 @@ func activityTitle(a engine.Activity) string {
 	if a.Init {
 		title += ", in its initializer"
 	}
-	if a.What == "" {
-		return title + " runs"
+	call := callOf(a)
+	switch {
+	case a.What != "":
+		return fmt.Sprintf("%s waits for %s since %.1f s", title, a.What, time.Since(a.Since).Seconds())
+	case call.Name != "":
+		return fmt.Sprintf("%s waits in %s since %.1f s", title, call.Name, time.Since(call.Since).Seconds())
 	}
-	return fmt.Sprintf("%s waits for %s since %.1f s", title, a.What, time.Since(a.Since).Seconds())
+	return title + " runs"
+}
+
+// callOf is the call that an activity waits in, where it waits for something
+// that the engine does not know, such as the answer of a server. The Lua lock
+// must be held.
+func callOf(a engine.Activity) vm.Waiting {
+	if t, ok := a.Thread.(interface{ Waiting() vm.Waiting }); ok {
+		return t.Waiting()
+	}
+	return vm.Waiting{}
 }
 
 // luaOf is the Lua thread of an activity, or nil.

@@ -51,8 +51,9 @@ func signalled(ts *testscript.TestScript, neg bool, args []string) {
 	cmd := exec.Command(path, args[split+2:]...)
 	cmd.Dir = ts.MkAbs(".")
 	cmd.Env = append(os.Environ(), "HOME="+ts.Getenv("HOME"))
-	var out, errs transcript
-	cmd.Stdout, cmd.Stderr = &out, &errs
+	var all transcript
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = io.MultiWriter(&out, &all), io.MultiWriter(&errs, &all)
 	ts.Check(cmd.Start())
 	hang := time.AfterFunc(patience, func() { cmd.Process.Kill() })
 	defer hang.Stop()
@@ -65,7 +66,7 @@ func signalled(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("no signal is called %q", name)
 		}
 		select {
-		case <-out.seen(text):
+		case <-all.seen(text):
 			ts.Check(cmd.Process.Signal(sig))
 		case err := <-ended:
 			ts.Fatalf("it ended before it printed %q: %v\n%s%s", text, err, out.String(), errs.String())

@@ -11,7 +11,7 @@ import (
 
 // patience is when a program that should have ended is taken for one that
 // hangs: it is far above what any of them takes on a slow machine.
-const patience = 4 * time.Minute
+const patience = 2 * time.Minute
 
 // TestLua runs the programs of lua/, each by the command, in a process of its
 // own. They check themselves: one that goes well prints "ok" in its last line,

@@ -10,7 +10,7 @@ import (
 // exits. Besides testscript's own commands there are
 //
 //	code N CMD [ARG ...]                 run CMD, which must exit with N
-//	signal N SIG:TEXT … -- CMD [ARG …]   the same, sending each SIG once CMD has printed TEXT
+//	signal N SIG:TEXT … -- CMD [ARG …]   the same, sending each SIG once CMD has printed TEXT, to either stream
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",

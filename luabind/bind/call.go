@@ -140,7 +140,7 @@ func (c *Call) Return(values ...lua.LValue) error {
 // value. Where the task is stopped meanwhile, ctx ends, and what Wait returns
 // must be returned at once.
 func (c *Call) Wait(fn func(ctx context.Context) error) error {
-	return c.Thread.Wait(c.L, fn)
+	return c.Thread.WaitIn(c.L, c.name, fn)
 }
 
 // Unlocked runs fn, which computes for more than some 50 µs and touches no Lua

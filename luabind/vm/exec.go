@@ -83,6 +83,9 @@ func (x *exec) look() <-chan struct{} {
 	}
 	x.left = checkEvery - 1
 	s := internals(x.L)
+	if x.co != nil {
+		s.Panic = raise // gopher-lua's Resume has put its own there
+	}
 	if !s.frames().reserve(3 * checkEvery / lua.FramesPerSegment) {
 		x.err = errOverflow
 		return raised

@@ -52,8 +52,9 @@ type Chunk struct {
 	// Protos are its functions, the main one first, in the order of the tree.
 	Protos []*lua.FunctionProto
 
-	hash  func() Hash
-	names globalNames
+	hash   func() Hash
+	names  globalNames
+	locals func() [][]local
 }
 
 // Hash identifies a chunk.
@@ -83,11 +84,7 @@ type origin struct {
 
 // Compile compiles a text; a first line that begins with # is passed over.
 func Compile(name, source string) (*Chunk, error) {
-	text := source
-	if strings.HasPrefix(text, "#") {
-		text = "--" + text
-	}
-	stmts, err := parse.Parse(strings.NewReader(text), name)
+	stmts, err := parse.Parse(strings.NewReader(luaText(source)), name)
 	if err != nil {
 		return nil, syntaxError(name, err)
 	}
@@ -99,7 +96,16 @@ func Compile(name, source string) (*Chunk, error) {
 	c.hash = sync.OnceValue(func() Hash { return HashOf(name, source) })
 	c.adopt(proto)
 	c.names = make(globalNames, len(c.Protos))
+	c.locals = c.findLocals()
 	return c, nil
+}
+
+// luaText is a source without the first line that is for the system.
+func luaText(source string) string {
+	if strings.HasPrefix(source, "#") {
+		return "--" + source
+	}
+	return source
 }
 
 func (c *Chunk) adopt(p *lua.FunctionProto) {

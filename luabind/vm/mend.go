@@ -78,40 +78,43 @@ func mendExprs(exprs []ast.Expr) {
 // mendExpr looks for functions within an expression; nothing else in one needs
 // mending.
 func mendExpr(e ast.Expr) {
-	switch e := e.(type) {
-	case *ast.FunctionExpr:
-		mend(e.Stmts)
-	case *ast.AttrGetExpr:
-		mendExpr(e.Object)
-		mendExpr(e.Key)
-	case *ast.TableExpr:
-		for _, f := range e.Fields {
-			mendExpr(f.Key)
-			mendExpr(f.Value)
-		}
-	case *ast.FuncCallExpr:
-		mendExpr(e.Func)
-		mendExpr(e.Receiver)
-		mendExprs(e.Args)
-	case *ast.LogicalOpExpr:
-		mendExpr(e.Lhs)
-		mendExpr(e.Rhs)
-	case *ast.RelationalOpExpr:
-		mendExpr(e.Lhs)
-		mendExpr(e.Rhs)
-	case *ast.StringConcatOpExpr:
-		mendExpr(e.Lhs)
-		mendExpr(e.Rhs)
-	case *ast.ArithmeticOpExpr:
-		mendExpr(e.Lhs)
-		mendExpr(e.Rhs)
-	case *ast.UnaryMinusOpExpr:
-		mendExpr(e.Expr)
-	case *ast.UnaryNotOpExpr:
-		mendExpr(e.Expr)
-	case *ast.UnaryLenOpExpr:
-		mendExpr(e.Expr)
+	if fn, ok := e.(*ast.FunctionExpr); ok {
+		mend(fn.Stmts)
+		return
 	}
+	mendExprs(parts(e))
+}
+
+// parts are the expressions that e is made of; a function's are not among them,
+// and some may be nil.
+func parts(e ast.Expr) []ast.Expr {
+	switch e := e.(type) {
+	case *ast.AttrGetExpr:
+		return []ast.Expr{e.Object, e.Key}
+	case *ast.TableExpr:
+		var list []ast.Expr
+		for _, f := range e.Fields {
+			list = append(list, f.Key, f.Value)
+		}
+		return list
+	case *ast.FuncCallExpr:
+		return append([]ast.Expr{e.Func, e.Receiver}, e.Args...)
+	case *ast.LogicalOpExpr:
+		return []ast.Expr{e.Lhs, e.Rhs}
+	case *ast.RelationalOpExpr:
+		return []ast.Expr{e.Lhs, e.Rhs}
+	case *ast.StringConcatOpExpr:
+		return []ast.Expr{e.Lhs, e.Rhs}
+	case *ast.ArithmeticOpExpr:
+		return []ast.Expr{e.Lhs, e.Rhs}
+	case *ast.UnaryMinusOpExpr:
+		return []ast.Expr{e.Expr}
+	case *ast.UnaryNotOpExpr:
+		return []ast.Expr{e.Expr}
+	case *ast.UnaryLenOpExpr:
+		return []ast.Expr{e.Expr}
+	}
+	return nil
 }
 
 // beginsWithJump reports whether the first instruction of a block can be an

@@ -12,6 +12,8 @@ type Error struct {
 	Value lua.LValue
 	// Traceback is the Lua traceback at that moment, without its heading.
 	Traceback string
+	// At is where it was raised.
+	At Place
 	// Stack is the Go stack where a Go panic was met (a fault of ours), or "".
 	Stack string
 	// From is the error that was raised again here: a task's own, where this one
@@ -76,6 +78,9 @@ func (t *Thread) protect(L *lua.LState, nargs int, handler lua.LValue) (err erro
 		x.pcalls--
 		s.Panic, s.hasErrorFunc = panicWas, hadErrorFunc
 	}()
+	if fn := s.reg.array[base]; fn.Type() != lua.LTFunction && L.GetMetaField(fn, "__call") == lua.LNil {
+		L.Error(lua.LString("attempt to call a "+fn.Type().String()+" value"), 0)
+	}
 	L.Call(nargs, lua.MultRet)
 	return nil
 }
@@ -85,7 +90,7 @@ func (t *Thread) caught(L *lua.LState, rcv any, handler lua.LValue) error {
 	if cause := t.Interrupted(); cause != nil {
 		return cause
 	}
-	e := &Error{Traceback: Traceback(L)}
+	e := &Error{Traceback: Traceback(L), At: placeOf(L)}
 	if api, ok := rcv.(*lua.ApiError); ok && api.Type != lua.ApiErrorPanic {
 		e.Value = api.Object
 	} else {
@@ -119,7 +124,11 @@ func (t *Thread) caught(L *lua.LState, rcv any, handler lua.LValue) error {
 
 // raise is the Panic of every LState of ours.
 func raise(L *lua.LState) {
-	panic(&lua.ApiError{Type: lua.ApiErrorRun, Object: L.Get(-1)})
+	v := L.Get(-1)
+	if text, ok := v.(lua.LString); ok {
+		v = lua.LString(reword(L, string(text)))
+	}
+	panic(&lua.ApiError{Type: lua.ApiErrorRun, Object: v})
 }
 
 // Raise raises an error from a Go function that L runs: the value of an *Error

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	lua "github.com/yuin/gopher-lua"
 )
@@ -34,6 +35,7 @@ type Thread struct {
 	next    *Thread // in a fifo of the lock
 	// queued is when it began to wait, having been preempted.
 	queued int64
+	call   Waiting // guarded by the Lua lock
 
 	stop atomic.Pointer[interrupt]
 
@@ -116,7 +118,27 @@ func (t *Thread) Unlocked(L *lua.LState, fn func()) {
 // gets ends when the thread is interrupted; then Wait returns the cause,
 // whatever fn returns.
 func (t *Thread) Wait(L *lua.LState, fn func(ctx context.Context) error) error {
+	return t.WaitIn(L, "", fn)
+}
+
+// Waiting is a call that waits.
+type Waiting struct {
+	Name  string // of the function; "" for none
+	Since time.Time
+}
+
+// Waiting is the call that t waits in, if WaitIn was told a name. Call it with
+// the lock held, from any goroutine.
+func (t *Thread) Waiting() Waiting { return t.call }
+
+// WaitIn is Wait in a function that reports are to name.
+func (t *Thread) WaitIn(L *lua.LState, name string, fn func(ctx context.Context) error) error {
+	around := t.call
+	if name != "" {
+		t.call = Waiting{name, time.Now()}
+	}
 	err := t.wait(L, fn)
+	t.call = around
 	if cause := t.Interrupted(); cause != nil {
 		return cause
 	}

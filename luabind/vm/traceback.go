@@ -75,6 +75,9 @@ func describe(f *mirrorFrame) Frame {
 				d.Name = call.Name
 			}
 		}
+		if int(p.Fn.Proto.Code[p.Pc-1]>>26) == lua.OP_TFORLOOP {
+			d.Name = "for iterator"
+		}
 	}
 	return d
 }
