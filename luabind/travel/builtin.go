@@ -10,7 +10,8 @@ import (
 )
 
 // builtins are the values that every state has, by their paths: "print",
-// "string", "string.upper", "http.get", "futures/Future:result" (a method).
+// "string", "string.upper", "http.get", "futures/Future" (the metatable of a
+// class), "futures/Future:result" (a method).
 type builtins struct {
 	tables    map[*lua.LTable]string
 	functions map[*lua.LFunction]string
@@ -34,8 +35,8 @@ func (w *world) name(path string, v lua.LValue) {
 	}
 }
 
-// index opens a module and names its table, its functions and the methods of
-// its classes.
+// index opens a module and names its table, its functions, its classes and the
+// methods of these.
 func (w *world) index(L *lua.LState, m *bind.Module) error {
 	if w.indexed[m] {
 		return nil
@@ -51,7 +52,9 @@ func (w *world) index(L *lua.LState, m *bind.Module) error {
 	}
 	for _, class := range m.Classes {
 		object := bind.New(w.state, class, nil)
-		index := object.Metatable.(*lua.LTable).RawGetString("__index")
+		meta := object.Metatable.(*lua.LTable)
+		index := meta.RawGetString("__index")
+		w.name(m.Name+"/"+class.Name, meta)
 		for i := range class.Methods {
 			name := class.Methods[i].Name
 			method, err := vm.Current(L).Call(L, index, object, lua.LString(name))

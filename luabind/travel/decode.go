@@ -1,6 +1,8 @@
 package travel
 
 import (
+	"sync"
+
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/vm"
@@ -42,12 +44,33 @@ type namedBy struct {
 	index int
 }
 
+var decoders = sync.Pool{New: func() any { return &decoder{} }}
+
 func newDecoder(L *lua.LState, p *Peer, body []byte) *decoder {
-	d := &decoder{reader: reader{b: body}, L: L, th: vm.Current(L), w: worldOf(vm.Of(L)), peer: p}
+	d := decoders.Get().(*decoder)
+	d.b, d.L, d.th, d.w, d.peer = body, L, vm.Current(L), worldOf(vm.Of(L)), p
 	if len(body) > maxBody+maxBody/8 {
 		d.fail("%d bytes", len(body))
 	}
 	return d
+}
+
+// release ends the decoder's use, and lets go of all values.
+func (d *decoder) release() {
+	if len(d.met) > keep || len(d.keys) > keep || len(d.upvalues) > keep || len(d.globals) > keep {
+		return
+	}
+	*d = decoder{
+		met: emptied(d.met), queue: emptied(d.queue), keys: emptied(d.keys), upvalues: emptied(d.upvalues),
+		chunks: emptied(d.chunks), globals: emptied(d.globals), named: emptied(d.named),
+	}
+	decoders.Put(d)
+}
+
+// emptied is a slice to fill anew.
+func emptied[T any](list []T) []T {
+	clear(list)
+	return list[:0]
 }
 
 // finish reads the records of everything that was met, and makes the objects.

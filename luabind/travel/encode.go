@@ -65,7 +65,7 @@ func newEncoder(L *lua.LState, body byte, size int) *encoder {
 	return e
 }
 
-// keep is how much an encoder that is used again may hold.
+// keep is how much an encoder or a decoder that is used again may hold.
 const keep = 1000
 
 // release ends the encoder's use. Its buffer is the message's.
@@ -79,10 +79,9 @@ func (e *encoder) release() {
 	clear(e.upvalues)
 	clear(e.keys)
 	clear(e.names)
-	clear(e.queue)
 	*e = encoder{
 		tables: e.tables, functions: e.functions, objects: e.objects, upvalues: e.upvalues,
-		keys: e.keys, names: e.names, queue: e.queue[:0],
+		keys: e.keys, names: e.names, queue: emptied(e.queue),
 	}
 	encoders.Put(e)
 }
@@ -213,8 +212,12 @@ func (e *encoder) table(t *lua.LTable, at link) (err error) {
 	}
 	if t.Metatable != lua.LNil {
 		if kind := bind.KindOf(t); kind != nil {
-			e.buf = append(e.buf, tagKind)
-			return e.told(kind, at)
+			return e.told(tagKind, kind, at)
+		}
+	}
+	if t.RawGetString("__tostring") != lua.LNil {
+		if kind := bind.ErrorKind(&lua.LTable{Metatable: t}); kind != nil {
+			return e.told(tagErrors, kind, at)
 		}
 	}
 	e.buf = append(e.buf, tagTable)
@@ -222,19 +225,9 @@ func (e *encoder) table(t *lua.LTable, at link) (err error) {
 	return nil
 }
 
-// errorsOf writes the metatable of the errors of a kind.
-func (e *encoder) errorsOf(kind *bind.Kind, meta *lua.LTable, at link) (err error) {
-	if n, met := e.tables[meta]; met {
-		return e.again(n)
-	}
-	if e.tables[meta], err = e.number(at); err != nil {
-		return err
-	}
-	e.buf = append(e.buf, tagErrors)
-	return e.told(kind, at)
-}
-
-func (e *encoder) told(kind *bind.Kind, at link) error {
+// told writes a kind behind its tag.
+func (e *encoder) told(tag byte, kind *bind.Kind, at link) error {
+	e.buf = append(e.buf, tag)
 	err := e.kind(kind, 0)
 	if err == errKindDepth {
 		return e.cannot(at, err.Error())

@@ -38,6 +38,13 @@ func TestErrors(t *testing.T) {
 			local K, e = remote(function() local K = errors.new("There") return K, K("x") end)
 			local again = remote(function(K) return K end, K)
 			return errors.is(e, K), again == K, tostring(K)`, "true true kind There"},
+		{"the metatables of errors and of objects are values too", `
+			local errors, demo = require("errors"), require("demo")
+			local of = debug.getmetatable
+			local e, b = errors.Error("x"), demo.box()
+			local m, n, same = remote(function(m, n) return m, n, of(errors.Error("y")) == m and of(demo.box()) == n end, of(e), of(b))
+			return m == of(e), n == of(b), same`,
+			"true true true"},
 		{"a field that cannot travel", `
 			local demo = require("demo")
 			local ok, e = pcall(remote, function() error(demo.HardError("m", {stone = demo.stone(), n = 4, cause = demo.HardError("below", {s = demo.stone()})})) end)

@@ -71,11 +71,12 @@ func (d *decoder) fillFields(t *lua.LTable, n int) {
 		case lua.LString:
 			t.RawSetString(string(key), v)
 		case lua.LNumber:
-			if key != key {
-				d.fail("a key that is not a number")
+			// What can be a list's index is among the items. Here it would make a
+			// list of that length, or a table that pairs goes round in for ever.
+			if key != key || key >= 1 && key < lua.LNumber(lua.MaxArrayIndex) && key == lua.LNumber(int(key)) {
+				d.fail("a key that cannot be: %v", key)
 				return
 			}
-			// Not RawSet: it would fill a list up to the number.
 			t.RawSetH(key, v)
 		case *lua.LNilType:
 			d.fail("a key that is nil")

@@ -67,11 +67,7 @@ func (e *encoder) tableRecord(t *lua.LTable) error {
 		return nil
 	}
 	e.buf[flags] |= hasMetatable
-	to := link{parent: e.here(), how: howMetatable}
-	if kind := bind.ErrorKind(t); kind != nil {
-		return e.errorsOf(kind, meta, to)
-	}
-	return e.value(meta, to)
+	return e.value(meta, link{parent: e.here(), how: howMetatable})
 }
 
 // functionRecord writes chunk, place in it, environment, upvalues, and the

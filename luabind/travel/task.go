@@ -59,6 +59,7 @@ func (e *encoder) list(values []lua.LValue, how how) (*Message, error) {
 // module that came along raised, or with the cause of an interrupt.
 func (p *Peer) DecodeTask(L *lua.LState, body []byte) (fn lua.LValue, args []lua.LValue, err error) {
 	d := newDecoder(L, p, body)
+	defer d.release()
 	d.task = true
 	d.w.preload(p.newFiles())
 	if d.byte() != bodyTask {
@@ -86,6 +87,7 @@ type Outcome struct {
 // or is the cause of an interrupt.
 func (p *Peer) DecodeOutcome(L *lua.LState, body []byte) (o Outcome, err error) {
 	d := newDecoder(L, p, body)
+	defer d.release()
 	switch d.byte() {
 	case bodyResults:
 		o.Values = d.values()
