@@ -34,7 +34,7 @@ func (e *MissingError) Error() string {
 func (s *Selection) Extract(spec *Spec, counts *Drift) (Value, error) {
 	s.doc.mu.RLock()
 	defer s.doc.mu.RUnlock()
-	x := &extraction{doc: s.doc, base: s.doc.baseLocked() != nil}
+	x := &extraction{doc: s.doc, base: s.doc.baseLocked() != nil, steps: maxXPathSteps}
 	if counts != nil {
 		x.found = map[*Field]*tally{}
 	}
@@ -54,6 +54,7 @@ type extraction struct {
 	doc    *Document
 	base   bool // relative URLs can be made absolute
 	values int
+	steps  int // how many more the XPath expressions may take
 	found  map[*Field]*tally
 	bad    string // the text that could not be converted last
 }
@@ -91,7 +92,7 @@ func (x *extraction) items(from *source, tops []*html.Node) ([]*html.Node, error
 	}
 	var items []*html.Node
 	for _, top := range tops {
-		_, nodes, err := from.xpath.evaluate(top)
+		_, nodes, err := from.xpath.evaluate(top, &x.steps)
 		if err != nil {
 			return nil, err
 		}
@@ -224,7 +225,7 @@ func (x *extraction) text(s, attr string) Value {
 
 // xpathTexts yields what an expression comes to on one node.
 func (x *extraction) xpathTexts(expr *XPath, n *html.Node, yield func(Value) bool) error {
-	scalar, nodes, err := expr.evaluate(n)
+	scalar, nodes, err := expr.evaluate(n, &x.steps)
 	if err != nil {
 		return err
 	}

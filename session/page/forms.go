@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -49,34 +50,54 @@ func (s *Selection) Forms() []*Form {
 	s.doc.mu.RLock()
 	defer s.doc.mu.RUnlock()
 	forms := []*Form{}
+	byNode := map[*html.Node]*Form{}
+	var trees []*html.Node
 	for _, top := range s.outermost() {
 		for n := top; n != nil; n = following(n, top) {
 			if n.Type == html.ElementNode && n.DataAtom == atom.Form && n.Namespace == "" {
-				forms = append(forms, s.doc.form(n))
+				f := s.doc.form(n)
+				forms, byNode[n] = append(forms, f), f
+				if root := topOf(n); !slices.Contains(trees, root) {
+					trees = append(trees, root)
+				}
 			}
 		}
+	}
+	for _, root := range trees {
+		s.doc.addFields(root, byNode)
 	}
 	return forms
 }
 
-// form reads the form n, with the controls elsewhere that name it by form="id".
+// form reads the form n, without its fields.
 func (d *Document) form(n *html.Node) *Form {
-	f := &Form{
+	return &Form{
 		Name: attrText(n, "name"), ID: attrText(n, "id"),
 		Method:   formMethod(attrText(n, "method")),
 		Encoding: formEncoding(attrText(n, "enctype")),
 		Action:   d.formAction(attrText(n, "action")),
 	}
-	top := topOf(n)
-	for c := top; c != nil; c = following(c, top) {
-		if c.Type != html.ElementNode || c.Namespace != "" || d.owner(c, f.ID, n) != n {
-			continue
-		}
-		if field, ok := d.formField(c); ok {
-			f.Fields = append(f.Fields, field)
+}
+
+// addFields gives the forms of one tree their controls, those elsewhere that name
+// a form by form="id" included, in one walk for all forms.
+func (d *Document) addFields(root *html.Node, forms map[*html.Node]*Form) {
+	named := map[string]*html.Node{}
+	for n := range descendants(root) {
+		if n.DataAtom == atom.Form && n.Namespace == "" {
+			if id, ok := attrOf(n, "id"); ok && named[id] == nil {
+				named[id] = n
+			}
 		}
 	}
-	return f
+	for n := root; n != nil; n = following(n, root) {
+		if n.Type != html.ElementNode || n.Namespace != "" || !isControl(n) {
+			continue
+		}
+		if f := forms[owner(n, named)]; f != nil {
+			f.Fields = append(f.Fields, d.formField(n))
+		}
+	}
 }
 
 // attrText is a copy of an attribute, "" where there is none.
@@ -109,14 +130,11 @@ func formEncoding(v string) string {
 	return EncodingURL
 }
 
-// owner is the form that a control belongs to: form, if the control names its id,
-// else the one around it.
-func (d *Document) owner(control *html.Node, id string, form *html.Node) *html.Node {
-	if named, ok := attrOf(control, "form"); ok {
-		if id != "" && named == id {
-			return form
-		}
-		return nil
+// owner is the form that a control belongs to, or nil: the first one with the id
+// that it names, else the one around it.
+func owner(control *html.Node, named map[string]*html.Node) *html.Node {
+	if id, ok := attrOf(control, "form"); ok {
+		return named[id]
 	}
 	for p := control.Parent; p != nil; p = p.Parent {
 		if p.DataAtom == atom.Form && p.Namespace == "" {
@@ -126,9 +144,17 @@ func (d *Document) owner(control *html.Node, id string, form *html.Node) *html.N
 	return nil
 }
 
-// formField reads a control; ok is false for elements that are none.
-func (d *Document) formField(n *html.Node) (field FormField, ok bool) {
-	field = FormField{Name: attrText(n, "name"), Value: attrText(n, "value"), Disabled: isDisabled(n)}
+func isControl(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Input, atom.Button, atom.Textarea, atom.Select:
+		return true
+	}
+	return false
+}
+
+// formField reads a control.
+func (d *Document) formField(n *html.Node) FormField {
+	field := FormField{Name: attrText(n, "name"), Value: attrText(n, "value"), Disabled: isDisabled(n)}
 	_, field.Required = attrOf(n, "required")
 	switch n.DataAtom {
 	case atom.Input:
@@ -152,8 +178,6 @@ func (d *Document) formField(n *html.Node) (field FormField, ok bool) {
 		field.Type = "select"
 		_, field.Multiple = attrOf(n, "multiple")
 		field.Options = selectOptions(n)
-	default:
-		return field, false
 	}
 	if field.Type == "submit" || field.Type == "image" {
 		if action := attrText(n, "formaction"); action != "" {
@@ -166,7 +190,7 @@ func (d *Document) formField(n *html.Node) (field FormField, ok bool) {
 			field.Encoding = formEncoding(attrText(n, "formenctype"))
 		}
 	}
-	return field, true
+	return field
 }
 
 func selectOptions(n *html.Node) []Option {

@@ -135,7 +135,10 @@ func (s *Selection) Siblings(sel *Selector) *Selection {
 // node once, where sel (if any) matches it. add tells whether the node was new.
 func (s *Selection) collect(sel *Selector, step func(n *html.Node, add func(*html.Node) bool)) *Selection {
 	var found []*html.Node
-	var r run
+	var r *run // only where it is needed: it lies on the heap
+	if sel != nil {
+		r = &run{}
+	}
 	seen := make(map[*html.Node]bool, len(s.nodes))
 	add := func(n *html.Node) bool {
 		if len(s.nodes) > 1 {
@@ -144,7 +147,7 @@ func (s *Selection) collect(sel *Selector, step func(n *html.Node, add func(*htm
 			}
 			seen[n] = true
 		}
-		if sel == nil || sel.match(n, &r) {
+		if sel == nil || sel.match(n, r) {
 			found = append(found, n)
 		}
 		return true

@@ -58,26 +58,32 @@ func topOf(n *html.Node) *html.Node {
 	return n
 }
 
-// inOrder sorts nodes, all of whose trees have one of tops as root, into document
-// order and drops repeats. It walks each tree once, so it is linear.
+// inOrder sorts nodes into document order and drops repeats; those of other trees
+// come tree by tree. It walks only what lies between them: below the lowest node
+// that holds all of them.
 func inOrder(nodes []*html.Node) []*html.Node {
 	if len(nodes) < 2 {
 		return nodes
 	}
 	wanted := make(map[*html.Node]bool, len(nodes))
-	var tops []*html.Node
+	var trees []*html.Node               // their roots, as they come
+	holds := map[*html.Node]*html.Node{} // of each tree, what holds all of its nodes
 	for _, n := range nodes {
 		wanted[n] = true
-	}
-	seen := make(map[*html.Node]bool, 1)
-	for _, n := range nodes {
-		if top := topOf(n); !seen[top] {
-			seen[top] = true
-			tops = append(tops, top)
+		root := topOf(n)
+		holder, seen := holds[root]
+		if !seen {
+			trees = append(trees, root)
+			holder = n
 		}
+		for !isAncestor(holder, n) {
+			holder = holder.Parent
+		}
+		holds[root] = holder
 	}
 	sorted := make([]*html.Node, 0, len(wanted))
-	for _, top := range tops {
+	for _, root := range trees {
+		top := holds[root]
 		for n := top; n != nil && len(sorted) < len(wanted); n = following(n, top) {
 			if wanted[n] {
 				sorted = append(sorted, n)

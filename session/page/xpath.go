@@ -22,8 +22,8 @@ type XPath struct {
 var xpaths = newCache[*XPath](512)
 
 // CompileXPath compiles an expression, or returns the one compiled before. The
-// error is a *SelectorError. Besides XPath 1.0's functions (without id and lang)
-// there are XPath 2.0's ends-with, lower-case, matches, replace, reverse and
+// error is a *SelectorError. Besides XPath 1.0's functions (id and lang of a string
+// as it stands only) there are XPath 2.0's ends-with, lower-case, matches, replace, reverse and
 // string-join.
 func CompileXPath(expr string) (*XPath, error) {
 	return xpaths.get(expr, func() (*XPath, error) {
@@ -89,14 +89,16 @@ func (n xnode) text() string {
 // XPath evaluates the expression with each selected node as its context. Paths
 // that begin with / start at the document's root. Nodes come in document order,
 // each once; a number, string or boolean is that of the first selected node. The
-// error is a *SelectorError, for what only shows while evaluating, such as a
-// wrong type of argument.
+// errors are a *SelectorError, for what only shows while evaluating, such as a
+// wrong type of argument, and a *LimitError for an expression that would take
+// minutes on this page.
 func (s *Selection) XPath(x *XPath) (XPathResult, error) {
 	s.doc.mu.RLock()
 	defer s.doc.mu.RUnlock()
 	var nodes []xnode
+	steps := maxXPathSteps
 	for i, context := range s.nodes {
-		scalar, found, err := x.evaluate(context)
+		scalar, found, err := x.evaluate(context, &steps)
 		if err != nil {
 			return XPathResult{}, err
 		}
@@ -162,11 +164,15 @@ func unique(nodes []xnode) []xnode {
 	return sorted
 }
 
-// evaluate runs the expression on one node. Exactly one of scalar and nodes says
-// what came of it. The caller holds the lock.
-func (x *XPath) evaluate(context *html.Node) (scalar any, nodes []xnode, err error) {
+// evaluate runs the expression on one node, in as many steps at most. Exactly one
+// of scalar and nodes says what came of it. The caller holds the lock.
+func (x *XPath) evaluate(context *html.Node, steps *int) (scalar any, nodes []xnode, err error) {
 	defer func() {
-		if p := recover(); p != nil {
+		switch p := recover(); p {
+		case nil:
+		case outOfSteps{}:
+			err = &LimitError{What: "steps over the page for the expression " + x.source, Limit: maxXPathSteps}
+		default:
 			// antchfx/xpath panics for what it finds wrong while it runs. The
 			// expression may be in any state now: it is not used again.
 			err = selectorErrorf(x.source, 0, "the expression cannot be evaluated: %v", p)
@@ -178,7 +184,7 @@ func (x *XPath) evaluate(context *html.Node) (scalar any, nodes []xnode, err err
 			return nil, nil, selectorErrorf(x.source, 0, "%s", err)
 		}
 	}
-	switch v := expr.Evaluate(newNavigator(context)).(type) {
+	switch v := expr.Evaluate(newNavigator(context, steps)).(type) {
 	case *xpath.NodeIterator:
 		for v.MoveNext() {
 			at := v.Current().(*navigator)

@@ -9,11 +9,28 @@ import (
 // begin at the document's root wherever it starts, and doctypes are not seen.
 type navigator struct {
 	top, node *html.Node
-	attr      int // index of the attribute that it stands on, or -1
+	attr      int  // index of the attribute that it stands on, or -1
+	steps     *int // how many more the run may take
 }
 
-func newNavigator(n *html.Node) *navigator {
-	return &navigator{top: topOf(n), node: n, attr: -1}
+// maxXPathSteps bounds the steps over the page of one run of an expression, for
+// some expressions take time that grows with the square of a list's length:
+// antchfx/xpath counts the list for each last() and position() in it anew. This
+// many take some ten seconds.
+const maxXPathSteps = 400_000_000
+
+// outOfSteps is what a navigator panics with where a run takes too many.
+type outOfSteps struct{}
+
+func newNavigator(n *html.Node, steps *int) *navigator {
+	return &navigator{top: topOf(n), node: n, attr: -1, steps: steps}
+}
+
+// step counts one step.
+func (v *navigator) step() {
+	if *v.steps--; *v.steps < 0 {
+		panic(outOfSteps{})
+	}
 }
 
 // NodeType is part of xpath.NodeNavigator, as are the other methods here.
@@ -60,6 +77,7 @@ func (v *navigator) Value() string {
 }
 
 func (v *navigator) Copy() xpath.NodeNavigator {
+	v.step()
 	c := *v
 	return &c
 }
@@ -94,11 +112,14 @@ func (v *navigator) MoveToChild() bool {
 }
 
 func (v *navigator) MoveToFirst() bool {
-	moved := false
-	for v.MoveToPrevious() {
-		moved = true
+	if v.attr >= 0 || v.node.Parent == nil {
+		return false
 	}
-	return moved
+	first := v.node.Parent.FirstChild
+	for first.Type == html.DoctypeNode {
+		first = first.NextSibling
+	}
+	return first != v.node && v.move(first)
 }
 
 func (v *navigator) MoveToNext() bool {
@@ -134,6 +155,7 @@ func (v *navigator) MoveTo(other xpath.NodeNavigator) bool {
 
 // move goes to n, unless that is nil.
 func (v *navigator) move(n *html.Node) bool {
+	v.step()
 	if n == nil {
 		return false
 	}

@@ -23,8 +23,8 @@ const (
 const maxXDepth = 190
 
 // checkXPath checks an expression and says what it yields. plain is the expression
-// with the context node named where functions of it name none: antchfx/xpath does
-// not do that for all of them.
+// as antchfx/xpath understands it: without id() and lang(), and with the context
+// node named where functions of it name none.
 func checkXPath(s string) (plain string, yields xtype, err *SelectorError) {
 	tokens, err := lexXPath(s)
 	if err != nil {
@@ -36,8 +36,8 @@ func checkXPath(s string) (plain string, yields xtype, err *SelectorError) {
 		p.fail("unexpected %s after the end of the expression", p.found())
 	}
 	plain = s
-	for _, at := range slices.Backward(p.here) {
-		plain = plain[:at] + "." + plain[at:]
+	for _, w := range slices.Backward(p.rewrites) {
+		plain = plain[:w.start] + w.text + plain[w.end:]
 	}
 	return plain, yields, p.err
 }
@@ -49,8 +49,15 @@ type xparser struct {
 	i      int
 	depth  int
 	err    *SelectorError
-	// here are the places of calls that mean the context node by naming none.
-	here []int
+	// rewrites are what antchfx/xpath has to be told in other words, from left to
+	// right.
+	rewrites []xrewrite
+}
+
+// xrewrite puts a text in the place of source[start:end].
+type xrewrite struct {
+	start, end int
+	text       string
 }
 
 func (p *xparser) tok() xtoken { return p.tokens[p.i] }
@@ -284,6 +291,9 @@ func (p *xparser) call() xtype {
 	if !known {
 		p.fail("unknown function %s()%s", name.text, didYouMean(name.text, xfunctionNames))
 	}
+	if name.text == "id" || name.text == "lang" {
+		return p.ofLiteral(name)
+	}
 	p.i += 2
 	count := 0
 	yields := xScalar
@@ -301,7 +311,7 @@ func (p *xparser) call() xtype {
 		count++
 	}
 	if count == 0 && f.here {
-		p.here = append(p.here, p.tok().offset)
+		p.rewrites = append(p.rewrites, xrewrite{p.tok().offset, p.tok().offset, "."}) // the context node
 	}
 	p.want(")", "that closes "+name.text+"(")
 	if p.err == nil && (count < f.min || count > f.max) {
