@@ -27,7 +27,10 @@ func (r *Response) Save(ctx context.Context, path string, progress func(done, to
 			os.Remove(f.Name())
 		}
 	}()
-	if err = r.copyTo(ctx, f, path, &n, progress); err != nil {
+	if err = r.copyTo(ctx, f, path, &n, progress); err == nil && ctx.Err() != nil {
+		err = context.Cause(ctx) // progress may have cancelled it
+	}
+	if err != nil {
 		return n, err
 	}
 	if err = f.Sync(); err == nil {

@@ -271,3 +271,18 @@ func (w *cutWriter) Write(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+// TestSaveCancelledByProgress: the last call of progress can still end it.
+func TestSaveCancelledByProgress(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "content") })
+	r := do(t, newSession(t, nil), "GET", server.URL, nil)
+	path := filepath.Join(t.TempDir(), "file")
+	stop := errors.New("stop")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	if _, err := r.Save(ctx, path, func(int64, int64) { cancel(stop) }); err != stop {
+		t.Errorf("Save = %v, want %v", err, stop)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the file is there: %v", err)
+	}
+}
