@@ -7,6 +7,7 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
+	"luafut/session/charset"
 )
 
 // The options that hold one number or string, and which false sets back to the
@@ -79,4 +80,16 @@ func (o *word) FromLua(_ *bind.Call, v lua.LValue) error {
 	text := string(s)
 	o.v = &text
 	return nil
+}
+
+// charsetName is the name of an encoding.
+type charsetName struct{ word }
+
+func (o *charsetName) FromLua(c *bind.Call, v lua.LValue) error {
+	if s, ok := v.(lua.LString); ok {
+		if _, err := charset.Lookup(string(s)); err != nil {
+			return fmt.Errorf("has an %w", err)
+		}
+	}
+	return o.word.FromLua(c, v)
 }

@@ -9,30 +9,30 @@ import (
 
 // settings are the options that a session has as well as a call.
 type settings struct {
-	Params         params   `lua:"params" doc:"added to the URL's query: a table (a value may be a list), a list of pairs, or a string as it stands"`
-	Headers        named    `lua:"headers" doc:"request headers, names in any case; false takes one away"`
-	Cookies        named    `lua:"cookies" doc:"cookies: a session's go into its jar, a call's are sent with it and not kept"`
-	Auth           auth     `lua:"auth" doc:"{user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}"`
-	Timeout        timeouts `lua:"timeout" doc:"seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; math.huge is no limit; default 30"`
-	AllowRedirects *bool    `lua:"allow_redirects" doc:"whether to follow redirects; default true, for HEAD false"`
-	MaxRedirects   hops     `lua:"max_redirects" doc:"redirects followed at most; default 30"`
-	AllowPrivate   *bool    `lua:"allow_private" doc:"whether a redirect may lead from a public host to a private address; default false"`
-	Proxy          proxy    `lua:"proxy" doc:"a proxy's URL (http, https, socks5), a list that takes turns, or false for none; default the environment's"`
-	Verify         verify   `lua:"verify" doc:"whether TLS certificates are checked, or a file of CA certificates; default true"`
-	Cert           cert     `lua:"cert" doc:"{certfile, keyfile} of a client certificate"`
-	Stream         *bool    `lua:"stream" doc:"whether the body is read bit by bit, by iter_content, iter_lines and save; default false"`
-	Hooks          hooks    `lua:"hooks" doc:"{response = fn}: fn(response) may return another response; a call's take the place of the session's"`
-	Retries        retries  `lua:"retries" doc:"attempts after the first, or {total =, backoff =, statuses =, methods =}; default 0"`
-	MaxSize        size     `lua:"max_size" doc:"bytes that a body held in memory may have, decompressed; default 64MB"`
-	BaseURL        word     `lua:"base_url" doc:"what is put before a URL that has no scheme"`
-	Encoding       word     `lua:"encoding" doc:"the body's encoding; default found out"`
-	HTTP2          *bool    `lua:"http2" doc:"whether HTTP/2 is used where the server has it; default true"`
-	Rate           number   `lua:"rate" doc:"requests a second, per host; default no limit"`
-	MaxPerHost     places   `lua:"max_per_host" doc:"requests at once, per host; default no limit"`
-	Robots         *bool    `lua:"robots" doc:"whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false"`
-	Record         word     `lua:"record" doc:"a file that every exchange is written to"`
-	Replay         word     `lua:"replay" doc:"a file of record that answers in place of the network"`
-	Cache          cache    `lua:"cache" doc:"a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none"`
+	Params         params      `lua:"params" doc:"added to the URL's query: a table (a value may be a list), a list of pairs, or a string as it stands"`
+	Headers        named       `lua:"headers" doc:"request headers, names in any case; false takes one away"`
+	Cookies        named       `lua:"cookies" doc:"cookies: a session's go into its jar, a call's are sent with it and not kept"`
+	Auth           auth        `lua:"auth" doc:"{user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}"`
+	Timeout        timeouts    `lua:"timeout" doc:"seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; math.huge is no limit; default 30"`
+	AllowRedirects *bool       `lua:"allow_redirects" doc:"whether to follow redirects; default true, for HEAD false"`
+	MaxRedirects   hops        `lua:"max_redirects" doc:"redirects followed at most; default 30"`
+	AllowPrivate   *bool       `lua:"allow_private" doc:"whether a redirect may lead from a public host to a private address; default false"`
+	Proxy          proxy       `lua:"proxy" doc:"a proxy's URL (http, https, socks5), a list that takes turns, or false for none; default the environment's"`
+	Verify         verify      `lua:"verify" doc:"whether TLS certificates are checked, or a file of CA certificates; default true"`
+	Cert           cert        `lua:"cert" doc:"{certfile, keyfile} of a client certificate"`
+	Stream         *bool       `lua:"stream" doc:"whether the body is read bit by bit, by iter_content, iter_lines and save; default false"`
+	Hooks          hooks       `lua:"hooks" doc:"{response = fn}: fn(response) may return another response; a call's take the place of the session's"`
+	Retries        retries     `lua:"retries" doc:"attempts after the first, or {total =, backoff =, statuses =, methods =}; default 0"`
+	MaxSize        size        `lua:"max_size" doc:"bytes that a body held in memory may have, decompressed; default 64MB"`
+	BaseURL        word        `lua:"base_url" doc:"what is put before a URL that has no scheme"`
+	Encoding       charsetName `lua:"encoding" doc:"the body's encoding; default found out"`
+	HTTP2          *bool       `lua:"http2" doc:"whether HTTP/2 is used where the server has it; default true"`
+	Rate           number      `lua:"rate" doc:"requests a second, per host; default no limit"`
+	MaxPerHost     places      `lua:"max_per_host" doc:"requests at once, per host; default no limit"`
+	Robots         *bool       `lua:"robots" doc:"whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false"`
+	Record         word        `lua:"record" doc:"a file that every exchange is written to"`
+	Replay         word        `lua:"replay" doc:"a file of record that answers in place of the network"`
+	Cache          cache       `lua:"cache" doc:"a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none"`
 }
 
 // callOptions are the options of one request.

@@ -66,9 +66,6 @@ site:close()`,
 					}
 				}
 				n, err = o.r.Save(ctx, path, progress)
-				if cause := context.Cause(ctx); err == nil && cause != nil {
-					err = cause // the last call of progress failed
-				}
 				return err
 			})
 			if err != nil {

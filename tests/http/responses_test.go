@@ -116,7 +116,10 @@ func TestEncodings(t *testing.T) {
 			raises("ArgumentError", function() r.encoding = 5 end, "encoding")
 			eq(http.get(odd, {params = {body = "\233t\233"}, encoding = "latin1"}).text, "été")
 			eq(http.Session{encoding = "latin1"}:get(odd, {params = {body = "\233"}}).text, "é")
-			raises(http.RequestException, function() http.get(odd, {encoding = "klingon"}) end, "klingon")`},
+			raises("ArgumentError", function() http.get(odd, {encoding = "utf-9"}) end, "encoding", "utf-8")
+			local s = http.Session()
+			raises("ArgumentError", function() s.encoding = "klingon" end, "encoding", "klingon")
+			eq(s.encoding, nil)`},
 		{"html follows the encoding", `
 			local r = http.get(select(2, ...), {params = {type = "text/html; charset=utf-8", body = "<p>\233</p>"}})
 			r:html()
