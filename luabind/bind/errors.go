@@ -115,6 +115,32 @@ func caught(e *vm.Error) {
 	}
 }
 
+// ownText is what a value's __tostring says, where the script gave it one that
+// works, and else "".
+func ownText(t *vm.Thread, L *lua.LState, v lua.LValue) string {
+	if ErrorKind(v) != nil || ClassOf(v) != nil {
+		return ""
+	}
+	fn := L.GetMetaField(v, "__tostring")
+	if v.Type() == lua.LTString || fn == lua.LNil {
+		return ""
+	}
+	values, err := t.Call(L, fn, v)
+	if err != nil || len(values) == 0 || values[0].Type() != lua.LTString {
+		return ""
+	}
+	return values[0].String()
+}
+
+// RaisedText is what was raised as one line for a person: Text, or the value's
+// own words.
+func RaisedText(e *vm.Error) string {
+	if e.Text != "" {
+		return e.Text
+	}
+	return Text(e.Value)
+}
+
 // ErrorText is what tostring(err) gives for an error object: "TYPE: MESSAGE".
 func ErrorText(t *lua.LTable) string {
 	return t.RawGetString("type").String() + ": " + t.RawGetString("message").String()

@@ -38,6 +38,7 @@ func Install(s *vm.State) {
 	s.Modules[worldKey] = w
 	s.Hooks.Panicked = panicked
 	s.Hooks.Caught = caught
+	s.Hooks.Text = ownText
 }
 
 func worldOf(s *vm.State) *world { return s.Modules[worldKey].(*world) }

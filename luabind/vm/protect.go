@@ -19,6 +19,9 @@ type Error struct {
 	// From is the error that was raised again here: a task's own, where this one
 	// was met by whoever asked for its result. Nil where it began here.
 	From *Error
+	// Text is how Hooks.Text words Value: a report has no Lua thread to ask. ""
+	// where it does not, and for what a script caught itself.
+	Text string
 	// Task says whose error it is, and where that was submitted; "" for the
 	// main script's.
 	Task string
@@ -38,6 +41,9 @@ func (t *Thread) Call(L *lua.LState, fn lua.LValue, args ...lua.LValue) ([]lua.L
 		L.Push(a)
 	}
 	if err := t.protect(L, len(args), nil); err != nil {
+		if e, ok := err.(*Error); ok {
+			t.word(L, e)
+		}
 		return nil, err
 	}
 	reg := internals(L).reg
@@ -47,6 +53,18 @@ func (t *Thread) Call(L *lua.LState, fn lua.LValue, args ...lua.LValue) ([]lua.L
 	}
 	reg.truncate(top)
 	return results, nil
+}
+
+// word sets the text of e, which leaves for Go.
+func (t *Thread) word(L *lua.LState, e *Error) {
+	switch {
+	case e.From != nil:
+		e.Text = e.From.Text
+	case t.state.Hooks.Text != nil && !t.wording:
+		t.wording = true
+		e.Text = t.state.Hooks.Text(t, L, e.Value)
+		t.wording = false
+	}
 }
 
 // protect calls what lies on L's stack below nargs arguments; its results are

@@ -42,6 +42,9 @@ type Hooks struct {
 	// Caught sees each error while the frames that raised it still stand; it
 	// may note the traceback in the value. Nil does nothing.
 	Caught func(e *Error)
+	// Text gives the words for a value that was raised out of a Call, where the
+	// script has some of its own for it (__tostring), and else "". Nil is "".
+	Text func(t *Thread, L *lua.LState, v lua.LValue) string
 }
 
 // New makes a state without any library, whose main thread derives its

@@ -30,6 +30,7 @@ type Thread struct {
 	L       *lua.LState
 	running *lua.LState // L, or the coroutine that runs on this goroutine
 	from    *Error      // what Raise is raising again
+	wording bool        // Hooks.Text runs: what it raises has no words
 	held    bool        // by this goroutine; others do not look
 	grant   chan struct{}
 	next    *Thread // in a fifo of the lock
