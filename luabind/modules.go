@@ -1,6 +1,8 @@
 package luabind
 
 import (
+	"slices"
+
 	"luafut/luabind/bind"
 	"luafut/luabind/luabase"
 	"luafut/luabind/luaerrors"
@@ -14,7 +16,9 @@ import (
 	"luafut/luabind/luapractice"
 	"luafut/luabind/luaqueue"
 	"luafut/luabind/luare"
+	"luafut/luabind/luastring"
 	"luafut/luabind/luasync"
+	"luafut/luabind/luatable"
 	"luafut/luabind/luatime"
 	"luafut/luabind/luaurl"
 )
@@ -34,11 +38,12 @@ var Modules = []*bind.Module{
 	luaurl.Module,
 }
 
-// libraries are the language's own, which need no require.
-var libraries = []*bind.Module{luabase.Coroutine, luabase.Debug, luaio.Module, luamath.Module, luaos.Module, luabase.Package}
+// libraries are the language's own besides luabase's, which need no require
+// either.
+var libraries = []*bind.Module{luaio.Module, luamath.Module, luaos.Module, luastring.Module, luatable.Module}
 
 // AllModules are the globals, the language's libraries, and Modules: all that
 // there is to read about.
 func AllModules() []*bind.Module {
-	return append(append([]*bind.Module{luabase.Globals}, libraries...), Modules...)
+	return slices.Concat(luabase.Modules, libraries, Modules)
 }

@@ -32,34 +32,10 @@ var hot = []struct{ name, source string }{
 
 func BenchmarkHot(b *testing.B) {
 	for _, h := range hot {
-		b.Run(h.name+"/ours", func(b *testing.B) { run(b, luatest.New(b, luatest.Config{Quiet: true}), h.source) })
+		own := []lua.LGFunction{lua.OpenBase, lua.OpenTable, lua.OpenMath}
 		if h.name == "print" {
-			continue // gopher-lua's writes to the terminal, unbuffered
+			own = nil // gopher-lua's writes to the terminal, unbuffered
 		}
-		b.Run(h.name+"/gopher-lua", func(b *testing.B) {
-			s := luatest.New(b, luatest.Config{Quiet: true})
-			s.Main().Lock()
-			L := s.Main().LState()
-			for _, open := range []lua.LGFunction{lua.OpenBase, lua.OpenTable, lua.OpenMath} {
-				L.Push(L.NewFunction(open))
-				L.Call(0, 0)
-			}
-			s.Main().Unlock()
-			run(b, s, h.source)
-		})
-	}
-}
-
-func run(b *testing.B, s *luatest.State, source string) {
-	s.Main().Lock()
-	defer s.Main().Unlock()
-	fn, err := s.Load("bench", source)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	b.ResetTimer()
-	if _, err := s.Main().Call(s.Main().LState(), fn, lua.LNumber(b.N)); err != nil {
-		b.Fatal(err)
+		b.Run(h.name, func(b *testing.B) { luatest.Benchmark(b, h.source, own...) })
 	}
 }

@@ -5,6 +5,7 @@
 //	basic.go      types, metatables, raw access, errors, select
 //	iterate.go    next, pairs, ipairs
 //	env.go        getfenv, setfenv, module
+//	convert.go    tostring, tonumber
 //	load.go       load, loadstring, loadfile, dofile; the names of chunks
 //	print.go      print
 //	collect.go    collectgarbage, newproxy

@@ -4,8 +4,6 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
-	"luafut/luabind/luastring"
-	"luafut/luabind/luastring/stdlib"
 	"luafut/luabind/luatable"
 	"luafut/luabind/vm"
 )
@@ -148,12 +146,12 @@ var Globals = &bind.Module{
 		{
 			Name: "tonumber", Doc: "Returns the number that a numeral stands for, an integer of a base from 2 to 36 where one is given, or nil.",
 			Params:  []bind.Param{bind.P("v", bind.Any, ""), bind.Opt("base", bind.Number, "10 where it is left out")},
-			Returns: "number?", Example: `print(tonumber("0x10"), tonumber("ff", 16))`, Raw: shared(luastring.Globals(), "tonumber"),
+			Returns: "number?", Example: `print(tonumber("0x10"), tonumber("ff", 16))`, Raw: bind.Raw(toNumber),
 		},
 		{
 			Name: "tostring", Doc: "Returns the text of a value: what its __tostring returns, where its metatable has one.",
 			Params:  []bind.Param{bind.P("v", bind.Any, "")},
-			Returns: "string", Example: `print(tostring(nil))`, Raw: shared(luastring.Globals(), "tostring"),
+			Returns: "string", Example: `print(tostring(nil))`, Raw: bind.Raw(toString),
 		},
 		{
 			Name: "type", Doc: "Returns the name of a value's type.",
@@ -163,7 +161,7 @@ var Globals = &bind.Module{
 		{
 			Name: "unpack", Doc: "Returns the items of a list from i to j, the whole list where neither is given.",
 			Params:  []bind.Param{bind.P("list", bind.Table, ""), bind.Opt("i", bind.Number, "1 where it is left out"), bind.Opt("j", bind.Number, "the list's length where it is left out")},
-			Returns: "any ...", Example: `print(unpack({5, 7}))`, Raw: shared(luatable.Globals(), "unpack"),
+			Returns: "any ...", Example: `print(unpack({5, 7}))`, Raw: bind.Raw(luatable.Unpack),
 		},
 		{
 			Name: "xpcall", Doc: "Calls a function as pcall does; what it raised goes through a handler, which runs where it was raised.",
@@ -171,14 +169,4 @@ var Globals = &bind.Module{
 			Returns: "boolean, any ...", Example: `print(xpcall(error, function(e) return "handled" end))`, Raw: bind.Raw(vm.XPCall),
 		},
 	},
-}
-
-// shared is a global that the string or the table library makes.
-func shared(rows []stdlib.Func, name string) func(*vm.State) lua.LGFunction {
-	for _, row := range rows {
-		if row.Name == name {
-			return bind.Raw(row.Fn)
-		}
-	}
-	panic("luabase: no library makes the global " + name)
 }

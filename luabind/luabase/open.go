@@ -2,6 +2,7 @@ package luabase
 
 import (
 	"os"
+	"slices"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -21,10 +22,14 @@ type Config struct {
 	// Builtins make the modules that need no file, by their names. Each is
 	// called once a state, by the first require, with the lock held.
 	Builtins map[string]func(*vm.State) (*lua.LTable, error)
-	// Libraries are opened at once: each becomes a global and is required by
-	// its name.
+	// Libraries are opened at once, besides Modules: each becomes a global and
+	// is required by its name.
 	Libraries []*bind.Module
 }
+
+// Modules are what Open opens by itself: the globals first, and package, which
+// knows the others.
+var Modules = []*bind.Module{Globals, Package, Coroutine, Debug}
 
 // library is what the base keeps for one state. The Lua lock guards it.
 type library struct {
@@ -41,8 +46,7 @@ const stateKey = "luabase"
 
 func of(L *lua.LState) *library { return vm.Of(L).Modules[stateKey].(*library) }
 
-// Open puts the globals, package, coroutine, debug and the libraries of cfg
-// into a state that bind.Install has prepared. Call it once, with the lock
+// Open puts Modules and the libraries of cfg into a state that bind.Install has prepared. Call it once, with the lock
 // held.
 func Open(s *vm.State, cfg Config) error {
 	path := cfg.Path
@@ -63,15 +67,12 @@ func Open(s *vm.State, cfg Config) error {
 	if err := Globals.OpenInto(s, s.Globals()); err != nil {
 		return err
 	}
-	if err := Library(s, Package); err != nil {
-		return err
-	}
-	register(s, Globals.Name, s.Globals())
-	for _, m := range append([]*bind.Module{Coroutine, Debug}, cfg.Libraries...) {
+	for _, m := range slices.Concat(Modules[1:], cfg.Libraries) {
 		if err := Library(s, m); err != nil {
 			return err
 		}
 	}
+	register(s, Globals.Name, s.Globals())
 	return nil
 }
 

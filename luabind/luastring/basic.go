@@ -17,7 +17,7 @@ func position(place, length int) int {
 	return max(place, 0)
 }
 
-func (lib *library) byte(L *lua.LState) int {
+func byteCodes(L *lua.LState) int {
 	s := stdlib.String(L, "byte", 1)
 	from := position(stdlib.OptInt(L, "byte", 2, 1), len(s))
 	to := position(stdlib.OptInt(L, "byte", 3, from), len(s))
@@ -36,7 +36,7 @@ func (lib *library) byte(L *lua.LState) int {
 	return n
 }
 
-func (lib *library) char(L *lua.LState) int {
+func char(L *lua.LState) int {
 	out := make([]byte, L.GetTop())
 	for i := range out {
 		code := stdlib.Int(L, "char", i+1)
@@ -50,13 +50,13 @@ func (lib *library) char(L *lua.LState) int {
 	return 1
 }
 
-func (lib *library) dump(L *lua.LState) int {
+func dump(L *lua.LState) int {
 	stdlib.Function(L, "dump", 1)
 	L.RaiseError("unable to dump given function")
 	return 0
 }
 
-func (lib *library) len(L *lua.LState) int {
+func length(L *lua.LState) int {
 	L.Push(stdlib.Integer(len(stdlib.String(L, "len", 1))))
 	return 1
 }
@@ -72,11 +72,11 @@ var toLower, toUpper = func() (lower, upper [256]byte) {
 	return lower, upper
 }()
 
-func (lib *library) lower(L *lua.LState) int { return lib.mapped(L, "lower", &toLower) }
-func (lib *library) upper(L *lua.LState) int { return lib.mapped(L, "upper", &toUpper) }
+func lower(L *lua.LState) int { return mapped(L, "lower", &toLower) }
+func upper(L *lua.LState) int { return mapped(L, "upper", &toUpper) }
 
 // mapped pushes the first argument with its bytes replaced, or itself where none is.
-func (lib *library) mapped(L *lua.LState, name string, table *[256]byte) int {
+func mapped(L *lua.LState, name string, table *[256]byte) int {
 	s := stdlib.String(L, name, 1)
 	i := 0
 	for i < len(s) && table[s[i]] == s[i] {
@@ -86,7 +86,7 @@ func (lib *library) mapped(L *lua.LState, name string, table *[256]byte) int {
 		L.Push(lua.LString(s))
 		return 1
 	}
-	out := lib.hooks.Builder(L)
+	out := stdlib.NewBuilder(L)
 	out.Grow(len(s))
 	out.Text(s[:i])
 	var part [512]byte
@@ -102,9 +102,9 @@ func (lib *library) mapped(L *lua.LState, name string, table *[256]byte) int {
 	return 1
 }
 
-func (lib *library) reverse(L *lua.LState) int {
+func reverse(L *lua.LState) int {
 	s := stdlib.String(L, "reverse", 1)
-	out := lib.hooks.Builder(L)
+	out := stdlib.NewBuilder(L)
 	out.Grow(len(s))
 	var part [512]byte
 	for end := len(s); end > 0; {
@@ -119,7 +119,7 @@ func (lib *library) reverse(L *lua.LState) int {
 	return 1
 }
 
-func (lib *library) sub(L *lua.LState) int {
+func sub(L *lua.LState) int {
 	s := stdlib.String(L, "sub", 1)
 	from := max(position(stdlib.Int(L, "sub", 2), len(s)), 1)
 	to := min(position(stdlib.OptInt(L, "sub", 3, -1), len(s)), len(s))
@@ -134,7 +134,7 @@ func (lib *library) sub(L *lua.LState) int {
 // repBlock is the length of what rep puts together before it adds it again and again.
 const repBlock = 16 << 10
 
-func (lib *library) rep(L *lua.LState) int {
+func rep(L *lua.LState) int {
 	s := stdlib.String(L, "rep", 1)
 	n := stdlib.Int(L, "rep", 2)
 	if n <= 0 || s == "" {
@@ -153,7 +153,7 @@ func (lib *library) rep(L *lua.LState) int {
 		L.Push(lua.LString(block))
 		return 1
 	}
-	out := lib.hooks.Builder(L)
+	out := stdlib.NewBuilder(L)
 	out.Grow(n * len(s))
 	for ; n >= copies; n -= copies {
 		out.Text(block)

@@ -7,16 +7,13 @@ import (
 
 	lua "github.com/yuin/gopher-lua"
 
-	"luafut/luabind/luastring/stdlib"
+	"luafut/luabind/luabase/luatest"
 )
 
 // subject is a string of 80 characters: words, numbers, and spaces at its end.
 var subject = strings.Repeat("lorem 12 ipsum 345 dolor ", 3) + "sit  "
 
-// callsEach is how many calls an iteration of the benchmarks makes: ns/op is for all of them.
-const callsEach = 1000
-
-// BenchmarkCalls runs calls of the library beside the interpreter's own, in one run.
+// BenchmarkCalls runs calls of the library beside the interpreter's own.
 func BenchmarkCalls(b *testing.B) {
 	for _, c := range []struct{ name, call string }{
 		{"gsub trim", `s:gsub("%s+$", "")`},
@@ -34,13 +31,8 @@ func BenchmarkCalls(b *testing.B) {
 	} {
 		source := fmt.Sprintf(`local s, n = %q, 0
 			local function f(d) return "#" end
-			return function() for i = 1, %d do %s end end`, subject, callsEach, assigned(c.call))
-		b.Run(c.name+"/ours", func(b *testing.B) { benchmark(b, newState(b, stdlib.Hooks{}), source) })
-		b.Run(c.name+"/interpreter", func(b *testing.B) {
-			L := lua.NewState()
-			b.Cleanup(L.Close)
-			benchmark(b, L, source)
-		})
+			for i = 1, ... do %s end`, subject, assigned(c.call))
+		b.Run(c.name, func(b *testing.B) { luatest.Benchmark(b, source, lua.OpenBase, lua.OpenString) })
 	}
 }
 
@@ -50,16 +42,4 @@ func assigned(call string) string {
 		return call
 	}
 	return "local _ = " + call
-}
-
-func benchmark(b *testing.B, L *lua.LState, source string) {
-	if err := L.DoString(source); err != nil {
-		b.Fatal(err)
-	}
-	fn := L.Get(-1)
-	b.ReportAllocs()
-	for b.Loop() {
-		L.Push(fn)
-		L.Call(0, 0)
-	}
 }

@@ -19,9 +19,9 @@ type directive struct {
 
 const noPrecision = -1
 
-func (lib *library) format(L *lua.LState) int {
+func format(L *lua.LState) int {
 	rest := stdlib.String(L, "format", 1)
-	out := lib.hooks.Builder(L)
+	out := stdlib.NewBuilder(L)
 	for argument := 1; ; {
 		before, after, found := strings.Cut(rest, "%")
 		out.Text(before)

@@ -6,11 +6,12 @@ import (
 
 	lua "github.com/yuin/gopher-lua"
 
-	"luafut/luabind/luastring/stdlib"
+	"luafut/luabind/luabase/luatest"
+	"luafut/luabind/vm"
 )
 
 func TestFormat(t *testing.T) {
-	check(t, [][2]string{
+	luatest.New(t, luatest.Config{}).Check(t, [][2]string{
 		{`("%d %i %5d|%-5d|%05d|%+d|% d|%.3d|%+.3d"):format(1, -2, 3, 4, 5, 6, 7, 8, 9)`, "1 -2     3|4    |00005|+6| 7|008|+009"},
 		{`("%d %d %d"):format(3.99, -3.99, "0x10")`, "3 -3 16"},
 		{`("%d"):format(-2^63), ("%u"):format(2^63), ("%u"):format(-1), ("%x"):format(-1)`, "-9223372036854775808 9223372036854775808 18446744073709551615 ffffffffffffffff"},
@@ -48,17 +49,19 @@ func FuzzFormat(f *testing.F) {
 	f.Add("%5.2f|%-10s|%q", "text", 1.5)
 	f.Add("%#010x%%%c%+e% d%", "12", -3.0)
 	f.Add("%99.99g%.0u", "0x", 1e300)
+	s := luatest.New(f, luatest.Config{})
+	th := s.Main()
+	th.Lock()
+	defer th.Unlock()
+	fn := s.Globals().RawGetString("string").(*lua.LTable).RawGetString("format")
 	f.Fuzz(func(t *testing.T, format, text string, number float64) {
-		L := newState(t, stdlib.Hooks{})
-		L.Push(L.GetField(L.GetGlobal("string"), "format"))
-		L.Push(lua.LString(format))
+		args := []lua.LValue{lua.LString(format)}
 		for range 3 {
-			L.Push(lua.LNumber(number))
-			L.Push(lua.LString(text))
+			args = append(args, lua.LNumber(number), lua.LString(text))
 		}
-		var raised *lua.ApiError
-		if err := L.PCall(7, 1, nil); errors.As(err, &raised) && raised.Type == lua.ApiErrorPanic {
-			t.Errorf("format(%q): %v", format, err)
+		_, err := th.Call(th.LState(), fn, args...)
+		if raised := (*vm.Error)(nil); errors.As(err, &raised) && raised.Stack != "" {
+			t.Errorf("format(%q): %v\n%s", format, err, raised.Stack)
 		}
 	})
 }

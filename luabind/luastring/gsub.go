@@ -11,7 +11,7 @@ import (
 func (lib *library) gsub(L *lua.LState) int {
 	subject := stdlib.String(L, "gsub", 1)
 	source := stdlib.String(L, "gsub", 2)
-	g := substitution{out: lib.hooks.Builder(L)}
+	g := substitution{out: stdlib.NewBuilder(L)}
 	g.replaceWith(L, L.Get(3))
 	limit := stdlib.OptInt(L, "gsub", 4, len(subject)+1)
 	g.search = lib.search(L, subject, source)

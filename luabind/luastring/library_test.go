@@ -1,9 +1,13 @@
 package luastring_test
 
-import "testing"
+import (
+	"testing"
+
+	"luafut/luabind/luabase/luatest"
+)
 
 func TestBasic(t *testing.T) {
-	check(t, [][2]string{
+	luatest.New(t, luatest.Config{}).Check(t, [][2]string{
 		{`("a\0b"):len(), string.len(12.5)`, "3 4"},
 		{`("ÄbC"):lower(), ("äBc"):upper()`, "Äbc äBC"},
 		{`("abc"):upper(), ("ABC"):upper()`, "ABC ABC"},
@@ -21,7 +25,7 @@ func TestBasic(t *testing.T) {
 		{`("hi"):byte(), ("hi"):byte(1, -1)`, "104 104 105"},
 		{`select("#", ("hi"):byte(9)), select("#", ("hi"):byte(-9)), ("hi"):byte(-1)`, "0 0 105"},
 		{`select("#", ("x"):rep(100000):byte(1, -1))`, "100000"},
-		{`("x"):rep(2^21):byte(1, -1)`, "error: string slice too long (2097152; there is room for 1048573)"},
+		{`("x"):rep(2^24):byte(1, -1)`, "error: string slice too long (16777216; there is room for 8388605)"},
 		{`string.char(), string.char(76, 117, 97), #string.char(0, 255)`, " Lua 2"},
 		{`string.char(256)`, "error: bad argument #1 to 'char' (invalid value: a byte from 0 to 255 expected, got 256)"},
 		{`string.char(65, -1)`, "error: bad argument #2 to 'char' (invalid value: a byte from 0 to 255 expected, got -1)"},
@@ -36,7 +40,7 @@ func TestBasic(t *testing.T) {
 }
 
 func TestFindAndMatch(t *testing.T) {
-	check(t, [][2]string{
+	luatest.New(t, luatest.Config{}).Check(t, [][2]string{
 		{`("hello"):find("l"), ("hello"):find("xyz"), ("hello"):find("")`, "3 nil 1 0"},
 		{`("hello"):find("", 10), ("hello"):find("", -2)`, "6 4 3"},
 		{`("a.b"):find(".", 1, true), ("a.b"):find("%."), ("a+b"):find("+", 1, true)`, "2 2 2 2"},
@@ -61,7 +65,7 @@ func TestFindAndMatch(t *testing.T) {
 }
 
 func TestGmatch(t *testing.T) {
-	check(t, [][2]string{
+	luatest.New(t, luatest.Config{}).Check(t, [][2]string{
 		{`for w in ("one two"):gmatch("%a+") do print(w) end`, "one two"},
 		{`for k, v in ("a=1, b=2"):gmatch("(%w+)=(%w+)") do print(k, v) end`, "a 1 b 2"},
 		{`for i in ("ab"):gmatch("()") do print(i) end`, "1 2 3"},
@@ -75,7 +79,7 @@ func TestGmatch(t *testing.T) {
 }
 
 func TestGsub(t *testing.T) {
-	check(t, [][2]string{
+	luatest.New(t, luatest.Config{}).Check(t, [][2]string{
 		{`("hello world"):gsub("o", "0")`, "hell0 w0rld 2"},
 		{`("hello world"):gsub("o", "0", 1)`, "hell0 world 1"},
 		{`("hello"):gsub("l", "", 0), ("hello"):gsub("l", "", -1)`, "hello hello 0"},
@@ -103,24 +107,5 @@ func TestGsub(t *testing.T) {
 		{`("abc"):gsub("b")`, "error: bad argument #3 to 'gsub' (string/function/table expected, got no value)"},
 		{`pcall(string.gsub, "abc", "b", function() error("mine", 0) end)`, "false mine"},
 		{`(("abc"):gsub("b", "x"))`, "axc"},
-	})
-}
-
-func TestConvert(t *testing.T) {
-	check(t, [][2]string{
-		{`tostring(1e15), tostring(0.1 + 0.2), tostring(2^53), tostring(1e100), tostring(100)`, "1000000000000000 0.3 9007199254740992 1e+100 100"},
-		{`tostring(1/0), tostring(-1/0), tostring(0/0), tostring(nil), tostring(true)`, "inf -inf nan nil true"},
-		{`tostring(setmetatable({}, {__tostring = function() return "me" end}))`, "me"},
-		{`tostring(setmetatable({}, {__tostring = function() return 5 end}))`, "5"},
-		{`tostring(setmetatable({}, {__tostring = function() return {} end}))`, "error: '__tostring' must return a string, got table"},
-		{`tostring({}):match("^table: 0x%x+$") ~= nil`, "true"},
-		{`tostring()`, "error: bad argument #1 to 'tostring' (value expected, got no value)"},
-		{`tonumber("1e1"), tonumber("0x10"), tonumber(" 5 "), tonumber(""), tonumber("1e"), tonumber("inf"), tonumber("nan")`, "10 16 5 nil nil nil nil"},
-		{`tonumber(5), tonumber({}), tonumber(nil), tonumber("ff", 16), tonumber("z", 36), tonumber("8", 8)`, "5 nil nil 255 35 nil"},
-		{`tonumber("1e1", 10), tonumber(10, 2)`, "10 2"},
-		{`tonumber()`, "error: bad argument #1 to 'tonumber' (value expected, got no value)"},
-		{`tonumber("1", 1)`, "error: bad argument #2 to 'tonumber' (base out of range: 2 to 36 expected, got 1)"},
-		{`tonumber("1", 37)`, "error: bad argument #2 to 'tonumber' (base out of range: 2 to 36 expected, got 37)"},
-		{`tonumber({}, 16)`, "error: bad argument #1 to 'tonumber' (string expected, got table)"},
 	})
 }

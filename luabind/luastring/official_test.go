@@ -2,7 +2,6 @@ package luastring_test
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -10,28 +9,9 @@ import (
 
 	lua "github.com/yuin/gopher-lua"
 
-	"luafut/luabind/luastring"
-	"luafut/luabind/luastring/stdlib"
-	"luafut/luabind/luatable"
+	"luafut/luabind/luabase"
+	"luafut/luabind/luabase/luatest"
 )
-
-// newState is a Lua state with the libraries under test in place of the interpreter's.
-func newState(t testing.TB, hooks stdlib.Hooks) *lua.LState {
-	L := lua.NewState(lua.Options{CallStackSize: 1024, RegistrySize: 1024, RegistryMaxSize: 1 << 20})
-	t.Cleanup(L.Close)
-	luastring.Open(L, hooks)
-	luatable.Open(L, hooks)
-	return L
-}
-
-// officialDir is where the interpreter's module ships the official tests of Lua 5.1.
-func officialDir(t *testing.T) string {
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/gopher-lua").Output()
-	if err != nil {
-		t.Fatalf("where the interpreter's module is: %v", err)
-	}
-	return filepath.Join(strings.TrimSpace(string(out)), "_lua5.1-tests")
-}
 
 // officialTests are the files, and what is taken out of them because it is about the interpreter and
 // not about its libraries.
@@ -58,7 +38,7 @@ var setAside = regexp.MustCompile(`(?m)^-- ?(assert\((f|string|strset|table|load
 // TestOfficial runs the official tests of Lua 5.1 for strings, patterns, sorting, numbers and
 // tables.
 func TestOfficial(t *testing.T) {
-	dir := officialDir(t)
+	dir := luatest.OfficialDir(t)
 	for _, official := range officialTests {
 		t.Run(official.file, func(t *testing.T) {
 			raw, err := os.ReadFile(filepath.Join(dir, official.file))
@@ -72,17 +52,10 @@ func TestOfficial(t *testing.T) {
 				}
 				source = strings.Replace(source, line, "", 1)
 			}
-			L := newState(t, stdlib.Hooks{})
-			L.SetGlobal("print", L.NewFunction(func(*lua.LState) int { return 0 }))
+			state := luatest.New(t, luatest.Config{Quiet: true, Base: luabase.Config{Dir: dir}})
 			// Hundreds of collections, which prove nothing here.
-			L.SetGlobal("collectgarbage", L.NewFunction(func(*lua.LState) int { return 0 }))
-			L.SetField(L.GetGlobal("package"), "path", lua.LString(filepath.Join(dir, "?.lua")))
-			fn, err := L.Load(strings.NewReader(source), official.file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			L.Push(fn)
-			if err := L.PCall(0, 0, nil); err != nil {
+			state.Set("collectgarbage", func(*lua.LState) int { return 0 })
+			if _, err := state.RunAs(state.Main(), official.file, source); err != nil {
 				t.Error(err)
 			}
 		})

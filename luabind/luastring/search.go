@@ -7,6 +7,7 @@ import (
 
 	"luafut/luabind/luastring/pattern"
 	"luafut/luabind/luastring/stdlib"
+	"luafut/luabind/vm"
 )
 
 // search is one use of a matcher. A call takes the spare one of its library, or a new one where the
@@ -35,9 +36,7 @@ func (lib *library) begin(L *lua.LState, subject string, p *pattern.Pattern) *se
 	lib.spare = nil
 	if s == nil {
 		s = &search{lib: lib}
-		if lib.hooks.Poll != nil {
-			s.poll = func() error { return lib.hooks.Poll(s.state) }
-		}
+		s.poll = func() error { return stdlib.Poll(s.state) }
 	}
 	s.state, s.subject, s.pattern = L, subject, p
 	s.Reset(p, subject, s.poll)
@@ -64,7 +63,7 @@ func (s *search) fail(err error) {
 	if fault := (*pattern.Error)(nil); errors.As(err, &fault) {
 		s.state.RaiseError("%s", fault.Message)
 	}
-	s.lib.hooks.Throw(s.state, err)
+	vm.Current(s.state).Raise(s.state, err)
 }
 
 // whole is the text of the match.

@@ -1,120 +1,78 @@
 package luastring_test
 
 import (
-	"errors"
+	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	lua "github.com/yuin/gopher-lua"
 
-	"luafut/luabind/luastring/stdlib"
+	"luafut/luabind/luabase/luatest"
+	"luafut/luabind/luastring"
 )
 
-var errStop = errors.New("stopped")
-
-// longWork are calls that would take minutes or a lot of memory, or at least more than one poll.
-var longWork = []string{
-	`("a"):rep(3000):find(("a-"):rep(8) .. "(b?)%1b")`,
-	`("a"):rep(3000):match(("a-"):rep(8) .. "(b?)%1b")`,
-	`("a"):rep(3000):gmatch(("a-"):rep(8) .. "(b?)%1b")()`,
-	`("a"):rep(3000):gsub(("a-"):rep(8) .. "(b?)%1b", "")`,
-	`big:gsub("[ab]", "ab")`,
-	`big:find("[bc]")`,
-	`big:rep(4)`,
-	`big:upper()`,
-	`big:reverse()`,
-	`("%s%s%s"):format(big, big, big)`,
-	`table.concat({big, big, big, big})`,
-	`table.concat(list)`,
-	`table.sort(list)`,
-	`table.sort(mixed)`,
-	`table.insert(list, -10000000, "x")`,
-}
-
-// TestStop: what Poll returns ends the work, and is raised by the hook, as the value that it makes
-// of it.
+// TestStop: calls that would take minutes or a lot of memory, or at least more than one poll, end
+// where their task is stopped.
 func TestStop(t *testing.T) {
-	polls, limit := 0, 0
-	L := newState(t, stdlib.Hooks{
-		Poll: func(*lua.LState) error {
-			if polls++; polls > limit {
-				return errStop
-			}
-			return nil
-		},
-		Raise: func(L *lua.LState, err error) {
-			L.Error(&lua.LUserData{Value: err}, 0)
-		},
-	})
-	limit = 1 << 30
-	if err := L.DoString(`
-		big = ("a"):rep(5 * 2^20)
-		list, mixed = {}, {}
-		local meta = {__lt = function(a, b) return a[1] < b[1] end}
-		for i = 1, 20000 do list[i] = "item " .. i; mixed[i] = setmetatable({-i}, meta) end`); err != nil {
+	s := luatest.New(t, luatest.Config{})
+	if _, err := s.Run(`big = ("a"):rep(5 * 2^20) slow = ("a"):rep(3000) pattern = ("a-"):rep(8) .. "(b?)%1b"`); err != nil {
 		t.Fatal(err)
 	}
-	for _, work := range longWork {
-		polls, limit = 0, 1
-		err := L.DoString("return " + work)
-		var raised *lua.ApiError
-		if !errors.As(err, &raised) {
-			t.Errorf("%s: not stopped after %d polls: %v", work, polls, err)
-			continue
-		}
-		value, ok := raised.Object.(*lua.LUserData)
-		if !ok || value.Value != errStop {
-			t.Errorf("%s: raised %v", work, raised.Object)
-		}
-		if polls != 2 {
-			t.Errorf("%s: polled %d times, want 2", work, polls)
-		}
-		L.SetTop(0)
-	}
+	s.CheckStops(t, []string{
+		`return string.find, slow, pattern`,
+		`return string.match, slow, pattern`,
+		`return string.gmatch(slow, pattern)`,
+		`return string.gsub, slow, pattern, ""`,
+		`return string.gsub, big, "[ab]", "ab"`,
+		`return string.find, big, "[bc]"`,
+		`return string.rep, big, 4`,
+		`return string.upper, big`,
+		`return string.reverse, big`,
+		`return string.format, "%s%s%s", big, big, big`,
+	})
 }
 
-// TestStopWithoutRaise: with no hook to raise it, the error's text is raised.
-func TestStopWithoutRaise(t *testing.T) {
-	L := newState(t, stdlib.Hooks{Poll: func(*lua.LState) error { return errStop }})
-	if got := results(L, `("a"):rep(30):find(("a-"):rep(10) .. "b")`); got != "error: stopped" {
-		t.Error(got)
-	}
-}
-
-// TestPollRunsOthers: another Lua thread that Poll lets run in the middle of a search does not
-// disturb it, whatever it searches for.
-func TestPollRunsOthers(t *testing.T) {
-	var L *lua.LState
-	inside, runs := false, 0
-	L = newState(t, stdlib.Hooks{Poll: func(*lua.LState) error {
-		if inside {
-			return nil
-		}
-		inside = true
-		runs++
-		other, _ := L.NewThread()
+// TestOthersRunWithinACall: another task that runs in the middle of a search does not disturb it,
+// whatever it searches for.
+func TestOthersRunWithinACall(t *testing.T) {
+	s := luatest.New(t, luatest.Config{})
+	main := s.Main()
+	main.Lock()
+	defer main.Unlock()
+	var ran atomic.Bool
+	go func() {
+		other := s.NewThread(context.Background(), "other")
 		defer other.Close()
-		if got := results(other, `("key = value"):gsub("(%w+) = (%w+)", function(k, v) return v .. k:find("(e)") end)`); got != "value2 1" {
-			t.Errorf("the other thread has %q", got)
+		got, err := s.RunAs(other, "other", `return ("key = value"):gsub("(%w+) = (%w+)", function(k, v) return v .. k:find("(e)") end)`)
+		if got != "value2 1" {
+			t.Errorf("the other task has %q, %v", got, err)
 		}
-		inside = false
-		return nil
-	}})
-	if got := results(L, `(("ab"):rep(20000) .. "c"):gsub("(a)(b)%f[c]", function(a, b) return b .. a end)`); !strings.HasSuffix(got, "abbac 1") || len(got) != 40003 {
-		t.Errorf("%d bytes, ending in %q", len(got), got[max(0, len(got)-10):])
-	}
-	if runs == 0 {
-		t.Error("never polled")
+		ran.Store(true)
+	}()
+	// Only the call itself gives the lock away: no Lua runs around it.
+	gsub := s.Globals().RawGetString("string").(*lua.LTable).RawGetString("gsub")
+	for subject := strings.Repeat("ab", 20000) + "c"; !ran.Load(); {
+		results, err := main.Call(main.LState(), gsub, lua.LString(subject), lua.LString("(a)(b)%f[c]"), lua.LString("%2%1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, count := luastring.ToString(main.LState(), results[0]), luastring.ToString(main.LState(), results[1])
+		if !strings.HasSuffix(got, "abbac") || len(got) != len(subject) || count != "1" {
+			t.Fatalf("%d bytes, ending in %q, count %s", len(got), got[max(0, len(got)-10):], count)
+		}
 	}
 }
 
 // TestErrorInCallback: a replacement function's error passes through, and leaves the library fit
 // for use.
 func TestErrorInCallback(t *testing.T) {
-	L := newState(t, stdlib.Hooks{})
+	s := luatest.New(t, luatest.Config{})
 	for range 3 {
-		if got := results(L, `local ok, err = pcall(string.gsub, "abc", "(b)", function(c) error({c}) end); print(ok, err[1], ("abc"):match("b(.)"))`); got != "false b c" {
+		if got := s.Results(`local ok, err = pcall(string.gsub, "abc", "(b)", function(c) error({c}) end); print(ok, err[1], ("abc"):match("b(.)"))`); got != "false b c" {
 			t.Error(got)
 		}
 	}
 }
+
+func TestExamples(t *testing.T) { luatest.RunExamples(t, luastring.Module) }

@@ -6,14 +6,14 @@ import (
 	"luafut/luabind/luastring/stdlib"
 )
 
-func (lib *library) concat(L *lua.LState) int {
+func concat(L *lua.LState) int {
 	list := stdlib.Table(L, "concat", 1)
 	sep := stdlib.OptString(L, "concat", 2, "")
 	from := stdlib.OptInt(L, "concat", 3, 1)
 	to := stdlib.OptInt(L, "concat", 4, list.Len())
-	out := lib.hooks.Builder(L)
-	lib.reserve(L, &out, list, sep, from, to)
-	ticker := lib.hooks.Ticker(L)
+	out := stdlib.NewBuilder(L)
+	reserve(L, &out, list, sep, from, to)
+	ticker := stdlib.NewTicker(L)
 	for i := from; i <= to; i++ {
 		ticker.Tick()
 		item := get(list, i)
@@ -32,8 +32,8 @@ func (lib *library) concat(L *lua.LState) int {
 
 // reserve makes room for the result: it is long, and growing step by step copies it again and
 // again. Numbers are left to the growing.
-func (lib *library) reserve(L *lua.LState, out *stdlib.Builder, list *lua.LTable, sep string, from, to int) {
-	ticker := lib.hooks.Ticker(L)
+func reserve(L *lua.LState, out *stdlib.Builder, list *lua.LTable, sep string, from, to int) {
+	ticker := stdlib.NewTicker(L)
 	size := 0
 	for i := from; i <= to && size <= stdlib.MaxString; i++ {
 		ticker.Tick()

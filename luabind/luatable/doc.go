@@ -1,14 +1,14 @@
-// Package luatable is the table library of Lua 5.1, for gopher-lua states, and with it unpack.
+// Package luatable is the table "table" of Lua 5.1, and with it unpack.
 //
 // It takes the place of the interpreter's own, where concat of many items overflows the stack,
 // a comparison that waits can see another task change the list under it, and unpack of a long list
 // takes time with the square of its length. Functions here work without metamethods, as in Lua 5.1,
-// can be stopped (stdlib.Hooks), and bound what they make.
+// end where their task is stopped, and bound what they make.
 //
-//	open.go    Open, Funcs, Globals: the table of contents
+//	module.go  Module: the rows
 //	list.go    insert remove getn maxn, and how the interpreter's tables are handled
 //	concat.go  concat
 //	sort.go    sort
 //	each.go    foreach foreachi
-//	unpack.go  unpack
+//	unpack.go  the global unpack
 package luatable

@@ -6,7 +6,7 @@ import (
 	"luafut/luabind/luastring/stdlib"
 )
 
-func (lib *library) foreach(L *lua.LState) int {
+func foreach(L *lua.LState) int {
 	table := stdlib.Table(L, "foreach", 1)
 	fn := stdlib.Function(L, "foreach", 2)
 	for key, value := table.Next(lua.LNil); key != lua.LNil; key, value = table.Next(key) {
@@ -17,7 +17,7 @@ func (lib *library) foreach(L *lua.LState) int {
 	return 0
 }
 
-func (lib *library) foreachi(L *lua.LState) int {
+func foreachi(L *lua.LState) int {
 	list := stdlib.Table(L, "foreachi", 1)
 	fn := stdlib.Function(L, "foreachi", 2)
 	for i, n := 1, list.Len(); i <= n; i++ {

@@ -28,14 +28,14 @@ func trim(list *lua.LTable, n int) {
 	}
 }
 
-func (lib *library) insert(L *lua.LState) int {
+func insert(L *lua.LState) int {
 	list := stdlib.Table(L, "insert", 1)
 	n := list.Len()
 	switch L.GetTop() {
 	case 2:
 		list.RawSet(lua.LNumber(n+1), L.Get(2))
 	case 3:
-		lib.insertAt(L, list, n, stdlib.Int(L, "insert", 2), L.Get(3))
+		insertAt(L, list, n, stdlib.Int(L, "insert", 2), L.Get(3))
 	default:
 		L.RaiseError("wrong number of arguments to 'insert' (a list, a place or none, and a value expected; got %d)", L.GetTop())
 	}
@@ -44,7 +44,7 @@ func (lib *library) insert(L *lua.LState) int {
 
 // insertAt is insert at a place. Outside the list, nothing moves but where the place is below 1:
 // then the items move up from there, as in Lua 5.1.
-func (lib *library) insertAt(L *lua.LState, list *lua.LTable, n, place int, value lua.LValue) {
+func insertAt(L *lua.LState, list *lua.LTable, n, place int, value lua.LValue) {
 	switch {
 	case place > n:
 		list.RawSet(lua.LNumber(place), value)
@@ -52,7 +52,7 @@ func (lib *library) insertAt(L *lua.LState, list *lua.LTable, n, place int, valu
 		trim(list, n)
 		list.Insert(place, value)
 	default:
-		ticker := lib.hooks.Ticker(L)
+		ticker := stdlib.NewTicker(L)
 		for i := n + 1; i > place; i-- {
 			ticker.Tick()
 			list.RawSet(lua.LNumber(i), get(list, i-1))
@@ -61,7 +61,7 @@ func (lib *library) insertAt(L *lua.LState, list *lua.LTable, n, place int, valu
 	}
 }
 
-func (lib *library) remove(L *lua.LState) int {
+func remove(L *lua.LState) int {
 	list := stdlib.Table(L, "remove", 1)
 	n := list.Len()
 	place := stdlib.OptInt(L, "remove", 2, n)
@@ -73,12 +73,12 @@ func (lib *library) remove(L *lua.LState) int {
 	return 1
 }
 
-func (lib *library) getn(L *lua.LState) int {
+func getn(L *lua.LState) int {
 	L.Push(stdlib.Integer(stdlib.Table(L, "getn", 1).Len()))
 	return 1
 }
 
-func (lib *library) maxn(L *lua.LState) int {
+func maxn(L *lua.LState) int {
 	most := lua.LNumber(0)
 	stdlib.Table(L, "maxn", 1).ForEach(func(key, _ lua.LValue) {
 		if n, ok := key.(lua.LNumber); ok && n > most {

@@ -10,10 +10,10 @@ import (
 	"luafut/luabind/luastring/stdlib"
 )
 
-// sort works on a copy of the list, so that a comparison may wait, and let others change the list,
+// sortList works on a copy of the list, so that a comparison may wait, and let others change the list,
 // or raise an error, which leaves the list as it was. However wrong the order is that it is given,
 // it ends, after O(n log n) comparisons, with the same items in some order.
-func (lib *library) sort(L *lua.LState) int {
+func sortList(L *lua.LState) int {
 	list := stdlib.Table(L, "sort", 1)
 	var before *lua.LFunction
 	if L.Get(2) != lua.LNil {
@@ -23,7 +23,7 @@ func (lib *library) sort(L *lua.LState) int {
 	for i := range items {
 		items[i] = list.RawGetInt(i + 1)
 	}
-	ticker := lib.hooks.Ticker(L)
+	ticker := stdlib.NewTicker(L)
 	switch {
 	case before != nil:
 		sort.Sort(&byFunction{L, before, items})

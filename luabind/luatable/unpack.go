@@ -6,9 +6,9 @@ import (
 	"luafut/luabind/luastring/stdlib"
 )
 
-// unpack makes the stack grow once, before the first push: else it grows by a few places every few
-// pushes, and is copied each time.
-func unpack(L *lua.LState) int {
+// Unpack is the global unpack. It makes the stack grow once, before the first push: else it grows
+// by a few places every few pushes, and is copied each time.
+func Unpack(L *lua.LState) int {
 	list := stdlib.Table(L, "unpack", 1)
 	from := stdlib.OptInt(L, "unpack", 2, 1)
 	to := stdlib.OptInt(L, "unpack", 3, list.Len())

@@ -21,7 +21,6 @@ import (
 	"luafut/luabind/luamath"
 	"luafut/luabind/luaos"
 	"luafut/luabind/luastring"
-	"luafut/luabind/luastring/stdlib"
 	"luafut/luabind/luatable"
 	"luafut/luabind/vm"
 )
@@ -74,12 +73,10 @@ func New(t testing.TB, cfg Config) *State {
 	defer th.Unlock()
 	bind.Install(s)
 	luaio.SetStreams(s, cfg.Streams)
-	cfg.Base.Libraries = append(cfg.Base.Libraries, luamath.Module, luaos.Module, luaio.Module)
+	cfg.Base.Libraries = append(cfg.Base.Libraries, luamath.Module, luaos.Module, luaio.Module, luastring.Module, luatable.Module)
 	if err := luabase.Open(s, cfg.Base); err != nil {
 		t.Fatal(err)
 	}
-	luastring.Open(th.LState(), stdlib.Hooks{})
-	luatable.Open(th.LState(), stdlib.Hooks{})
 	state := &State{State: s, Printed: printed, Close: luaio.Closer(s)}
 	t.Cleanup(func() {
 		state.Close()
@@ -154,7 +151,8 @@ func RunCasesIn(t *testing.T, cfg Config, cases []Case) {
 }
 
 // RunExamples runs the examples of a module's rows, of which each must have one
-// and a sentence of documentation.
+// and a sentence of documentation. Where an example ends with "--> text", that
+// is what it must print, with a space for each tab and each end of a line.
 func RunExamples(t *testing.T, m *bind.Module) {
 	t.Helper()
 	rows := append([]bind.Func{}, m.Funcs...)
@@ -166,8 +164,13 @@ func RunExamples(t *testing.T, m *bind.Module) {
 			t.Errorf("%s.%s has no example, or no sentence of documentation", m.Name, f.Name)
 			continue
 		}
-		if _, err := New(t, Config{}).Run(f.Example); err != nil {
+		s := New(t, Config{})
+		if _, err := s.Run(f.Example); err != nil {
 			t.Errorf("the example of %s.%s: %v", m.Name, f.Name, err)
+		}
+		printed := oneLine(s.Printed.String())
+		if _, want, says := strings.Cut(f.Example, " --> "); says && printed != want {
+			t.Errorf("the example of %s.%s printed %q:\n%s", m.Name, f.Name, printed, f.Example)
 		}
 	}
 }

@@ -1,8 +1,9 @@
 package stdlib_test
 
 import (
+	"context"
 	"errors"
-	"fmt"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -11,28 +12,28 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/luastring/stdlib"
+	"luafut/luabind/vm"
 )
 
 // raised runs a Go function as a Lua function with arguments, and returns the error it raises.
-func raised(L *lua.LState, fn lua.LGFunction, args ...lua.LValue) string {
-	L.Push(L.NewFunction(fn))
-	for _, arg := range args {
-		L.Push(arg)
-	}
-	if err := L.PCall(len(args), 0, nil); err != nil {
-		return err.(*lua.ApiError).Object.String()
+func raised(s *vm.State, fn lua.LGFunction, args ...lua.LValue) string {
+	L := s.Main().LState()
+	if _, err := s.Main().Call(L, L.NewFunction(fn), args...); err != nil {
+		return strings.TrimSpace(err.Error())
 	}
 	return ""
 }
 
-func newState(t *testing.T) *lua.LState {
-	L := lua.NewState()
-	t.Cleanup(L.Close)
-	return L
+// newState is a state whose lock its main thread holds.
+func newState(t *testing.T) *vm.State {
+	s := vm.New(context.Background(), vm.NewOutput(io.Discard, false))
+	s.Main().Lock()
+	t.Cleanup(s.Main().Close)
+	return s
 }
 
 func TestArguments(t *testing.T) {
-	L := newState(t)
+	s := newState(t)
 	for _, c := range []struct {
 		fn   func(L *lua.LState)
 		args []lua.LValue
@@ -46,7 +47,7 @@ func TestArguments(t *testing.T) {
 		{func(L *lua.LState) { stdlib.Function(L, "f", 1) }, []lua.LValue{lua.LString("x")}, "bad argument #1 to 'f' (function expected, got string)"},
 		{func(L *lua.LState) { stdlib.Any(L, "f", 1) }, nil, "bad argument #1 to 'f' (value expected, got no value)"},
 		{func(L *lua.LState) { stdlib.ArgError(L, "f", 1, "100%% %s", "sure") }, nil, "bad argument #1 to 'f' (100% sure)"},
-		{func(L *lua.LState) { stdlib.Fits(L, 1<<30, "too many") }, nil, fmt.Sprintf("too many (1073741824; there is room for %d)", lua.RegistrySize)},
+		{func(L *lua.LState) { stdlib.Fits(L, 1<<30, "too many") }, nil, "too many (1073741824; there is room for 8388608)"},
 		{func(L *lua.LState) {
 			if stdlib.String(L, "f", 1) != "0.5" || stdlib.Number(L, "f", 2) != 16 || stdlib.Int(L, "f", 2) != 16 ||
 				stdlib.OptInt(L, "f", 3, 7) != 7 || stdlib.OptString(L, "f", 3, "x") != "x" {
@@ -54,8 +55,8 @@ func TestArguments(t *testing.T) {
 			}
 		}, []lua.LValue{lua.LNumber(0.5), lua.LString(" 0x10 ")}, ""},
 	} {
-		got := raised(L, func(L *lua.LState) int { c.fn(L); return 0 }, c.args...)
-		if strings.TrimSpace(got) != c.want {
+		got := raised(s, func(L *lua.LState) int { c.fn(L); return 0 }, c.args...)
+		if got != c.want {
 			t.Errorf("raised %q, want %q", got, c.want)
 		}
 	}
@@ -107,10 +108,8 @@ func TestInteger(t *testing.T) {
 }
 
 func TestBuilder(t *testing.T) {
-	L := newState(t)
-	polls := 0
-	hooks := stdlib.Hooks{Poll: func(*lua.LState) error { polls++; return nil }}
-	b := hooks.Builder(L)
+	s := newState(t)
+	b := stdlib.NewBuilder(s.Main().LState())
 	piece := strings.Repeat("x", 5<<20)
 	b.Text(piece)
 	b.Bytes([]byte("yz"))
@@ -118,48 +117,57 @@ func TestBuilder(t *testing.T) {
 	if got := b.String(); got != piece+"yz!" || b.Len() != len(got) {
 		t.Errorf("%d bytes", len(got))
 	}
-	if polls != 5 {
-		t.Errorf("polled %d times for 5 MB", polls)
-	}
-	got := raised(L, func(L *lua.LState) int {
-		b := stdlib.Hooks{}.Builder(L)
+	got := raised(s, func(L *lua.LState) int {
+		b := stdlib.NewBuilder(L)
 		b.Text("abc")
 		b.Grow(stdlib.MaxString - 2)
 		return 0
 	})
-	if want := "resulting string too large (1073741825 bytes; at most 1073741824)"; strings.TrimSpace(got) != want {
+	if want := "resulting string too large (1073741825 bytes; at most 1073741824)"; got != want {
 		t.Errorf("raised %q, want %q", got, want)
 	}
 }
 
-func TestTicker(t *testing.T) {
-	L := newState(t)
+// TestBuilderStops: text that is added in many pieces, or in one, ends with its task.
+func TestBuilderStops(t *testing.T) {
+	s := newState(t)
 	stop := errors.New("stop")
-	polls := 0
-	hooks := stdlib.Hooks{Poll: func(*lua.LState) error {
-		if polls++; polls == 3 {
-			return stop
+	s.Main().Interrupt(stop)
+	for name, add := range map[string]func(b *stdlib.Builder){
+		"bytes": func(b *stdlib.Builder) { b.Byte('x') },
+		"text":  func(b *stdlib.Builder) { b.Text(strings.Repeat("x", 3<<20)) },
+	} {
+		added := 0
+		L := s.Main().LState()
+		_, err := s.Main().Call(L, L.NewFunction(func(L *lua.LState) int {
+			b := stdlib.NewBuilder(L)
+			for added < 4<<20 {
+				add(&b)
+				added = b.Len()
+			}
+			return 0
+		}))
+		if !errors.Is(err, stop) || added > 1<<20 {
+			t.Errorf("%s: %v after %d bytes", name, err, added)
 		}
-		return nil
-	}}
-	ticks := 0
-	got := raised(L, func(L *lua.LState) int {
-		for ticker := hooks.Ticker(L); ; ticks++ {
-			ticker.Tick()
-		}
-	})
-	if strings.TrimSpace(got) != "stop" || ticks != 3*4096-1 {
-		t.Errorf("raised %q after %d ticks", got, ticks)
 	}
 }
 
-func TestInstall(t *testing.T) {
-	L := newState(t)
-	funcs := []stdlib.Func{{Name: "answer", Fn: func(L *lua.LState) int { L.Push(lua.LNumber(42)); return 1 }}}
-	table := stdlib.Install(L, "thing", funcs)
-	stdlib.InstallGlobals(L, funcs)
-	L.SetGlobal("want", table)
-	if err := L.DoString(`assert(thing == want and require("thing") == want and thing.answer() == 42 and answer() == 42)`); err != nil {
-		t.Error(err)
+func TestTicker(t *testing.T) {
+	s := newState(t)
+	stop := errors.New("stop")
+	ticks := 0
+	L := s.Main().LState()
+	_, err := s.Main().Call(L, L.NewFunction(func(L *lua.LState) int {
+		for ticker := stdlib.NewTicker(L); ticks < 1<<20; ticks++ {
+			if ticks == 10000 {
+				s.Main().Interrupt(stop)
+			}
+			ticker.Tick()
+		}
+		return 0
+	}))
+	if !errors.Is(err, stop) || ticks != 3*4096-1 {
+		t.Errorf("%v after %d ticks", err, ticks)
 	}
 }

@@ -15,14 +15,13 @@ const chunk = 1 << 20
 // Builder makes a long string: it raises an error where the string gets longer than MaxString, and
 // polls as it grows.
 type Builder struct {
-	hooks Hooks
 	state *lua.LState
 	text  strings.Builder
 	since int // bytes since the last poll
 }
 
-// Builder makes one for a string made by this Lua thread.
-func (h Hooks) Builder(L *lua.LState) Builder { return Builder{hooks: h, state: L} }
+// NewBuilder makes one for a string made by this Lua thread.
+func NewBuilder(L *lua.LState) Builder { return Builder{state: L} }
 
 // Grow makes room for n more bytes, which need not all be used.
 func (b *Builder) Grow(n int) {
@@ -64,7 +63,7 @@ func (b *Builder) count(n int) {
 	b.limit(n)
 	if b.since += n; b.since >= chunk {
 		b.since = 0
-		b.hooks.Check(b.state)
+		Check(b.state)
 	}
 }
 
