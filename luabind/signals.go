@@ -39,6 +39,11 @@ func (s *State) Signal(cause error, code int) {
 					f.Terminate(ctx)
 				}
 			}
+			for _, p := range s.Host.Env.Pools() {
+				for _, f := range p.Underway() {
+					f.Terminate(ctx)
+				}
+			}
 		})
 		s.Log(fmt.Sprintf("stopping %s; once more ends at once", tasks(running)))
 	default:

@@ -11,6 +11,7 @@ import (
 	"luafut/engine"
 	"luafut/luabind/bind"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
 
@@ -36,6 +37,8 @@ type Options struct {
 	// Exit ends the program, after State.Close; os.exit and a stall call it. It
 	// does not return.
 	Exit func(code int)
+	// Worker says whose worker the state is; the zero value is of nothing.
+	Worker luafutures.Worker
 }
 
 // State is a Lua state with all modules. Make it with New, and use Run, then
@@ -58,9 +61,16 @@ func New(ctx context.Context, opts Options) (*State, error) {
 	if opts.Log == nil {
 		opts.Log = io.Discard
 	}
+	return newState(ctx, opts, vm.NewOutput(opts.Stdout, opts.Interactive))
+}
+
+// newState makes a state that prints to out.
+func newState(ctx context.Context, opts Options, out *vm.Output) (*State, error) {
 	s := &State{opts: opts}
 	s.Host = luafutures.NewHost(s.Log, s.stalled)
-	s.VM = vm.New(s.Host.Context(ctx), vm.NewOutput(opts.Stdout, opts.Interactive))
+	s.Host.Worker, s.Host.Stderr = opts.Worker, opts.Log
+	s.Host.StartWorker, s.Host.NewState = startWorker, s.interpreter
+	s.VM = vm.New(s.Host.Context(ctx), out)
 	s.Host.Attach(s.VM)
 	s.VM.Hooks.Exit = s.exit
 	th := s.VM.Main()
@@ -73,6 +83,7 @@ func New(ctx context.Context, opts Options) (*State, error) {
 	if err := s.openLibraries(); err != nil {
 		return nil, err
 	}
+	travel.Install(s.VM, travel.Config{Modules: Modules})
 	arg := th.LState().NewTable()
 	arg.RawSetInt(0, lua.LString(opts.Script))
 	for i, a := range opts.Args {
@@ -161,6 +172,10 @@ func (s *State) Log(text string) {
 }
 
 func (s *State) stalled(list []engine.Activity) {
+	if s.opts.Worker.Pool != "" {
+		s.Host.Stalled(s.describe(list))
+		return
+	}
 	s.Log("nothing can go on any more: every task waits for another\n" + s.describe(list))
 	s.exit(1)
 }

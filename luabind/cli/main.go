@@ -1,6 +1,10 @@
 package cli
 
-import "os"
+import (
+	"os"
+
+	"luafut/luabind"
+)
 
 // The exit codes of the command.
 const (
@@ -24,6 +28,9 @@ type command struct {
 // gives its exit code. It changes process-wide settings (signals, the garbage
 // collector) and is called once.
 func Main(args []string, stdin, stdout, stderr *os.File) int {
+	if len(args) == 1 && args[0] == luabind.WorkerArg {
+		return luabind.Worker()
+	}
 	tuneMemory()
 	c := &command{stdin: stdin, stdout: stdout, stderr: stderr}
 	if len(args) > 0 {

@@ -75,7 +75,7 @@ print(f:traceback())`,
 		Fn: func(c *bind.Call) error {
 			h := c.Self().(*handle)
 			if h.f.Done() && !h.f.Cancelled() {
-				if _, err := h.f.Result(); err != nil {
+				if _, err := h.outcome(c.L); err != nil {
 					if e, ok := err.(*vm.Error); ok {
 						return c.Return(lua.LString("stack traceback:\n" + e.Traceback))
 					}

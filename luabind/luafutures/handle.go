@@ -59,11 +59,12 @@ func (h *handle) name() string { return h.label }
 // whoever asks gets the same. The lock must be held.
 func (h *handle) outcome(L *lua.LState) (any, error) {
 	result, err := h.f.Result()
+	result, err = opened(L, result, err)
 	if err == nil || h.f.Cancelled() {
 		return result, err
 	}
 	if _, raised := err.(*vm.Error); raised {
-		return nil, err
+		return nil, failed(err, h, h.f.Pool())
 	}
 	if h.failure == nil {
 		h.failure = &vm.Error{Value: bind.Value(L, err)}

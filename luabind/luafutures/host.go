@@ -3,11 +3,14 @@ package luafutures
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"sync/atomic"
 
 	"luafut/engine"
+	"luafut/engine/process"
 	"luafut/luabind/bind"
+	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
 
@@ -19,6 +22,17 @@ type Host struct {
 	Env *engine.Env
 	// Main is the actor of the main script.
 	Main *engine.Actor
+
+	// Worker is what the state is a worker of; the zero value is of nothing.
+	Worker Worker
+	// StartWorker starts a worker process, NewState makes the state of an
+	// interpreter and what ends it: for the pools whose tasks run elsewhere.
+	StartWorker func(worker string) (process.Proc, error)
+	NewState    func(ctx context.Context, w Worker) (s *vm.State, end func() error, err error)
+	// Stderr is where workers' reports go.
+	Stderr io.Writer
+	// Chunks are the compiled chunks that have travelled.
+	Chunks travel.Chunks
 
 	state *vm.State
 	log   func(text string)
@@ -101,6 +115,7 @@ func (h *Host) callbackFailed(f *engine.Future, err error) {
 }
 
 func (h *Host) initializerFailed(pool string, err error) {
+	err = h.openedError(err)
 	h.report(fmt.Sprintf("the initializer of pool %s failed; the pool is broken", pool), err)
 }
 
@@ -118,6 +133,7 @@ func (h *Host) Failures() []string {
 	list, more := h.Env.Unread()
 	var lines []string
 	for _, f := range list {
+		f.Err = h.openedError(f.Err)
 		line := "task " + f.Task
 		if f.Task == "" {
 			line = "a task"
@@ -143,7 +159,7 @@ func (h *Host) Failures() []string {
 // ErrorMessage is any error of a task as one line.
 func ErrorMessage(err error) string {
 	if e, ok := err.(*vm.Error); ok {
-		return bind.Text(e.Value)
+		return bind.RaisedText(e)
 	}
 	if e := translate(nil, err); e != nil {
 		return e.Error()

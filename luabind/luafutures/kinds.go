@@ -35,7 +35,7 @@ var engineKinds = []struct {
 	{engine.ErrRuntime, bind.RuntimeError},
 }
 
-func translate(_ *vm.State, err error) *bind.Err {
+func translate(s *vm.State, err error) *bind.Err {
 	for _, k := range engineKinds {
 		if !errors.Is(err, k.engine) {
 			continue
@@ -43,7 +43,7 @@ func translate(_ *vm.State, err error) *bind.Err {
 		e := &bind.Err{Kind: k.kind, Message: err.Error()}
 		var own *engine.Error
 		if errors.As(err, &own) {
-			e.Message, e.Cause = own.Message, own.Cause
+			e.Message, e.Cause = brokenMessage(s, own)
 		}
 		return e
 	}

@@ -67,6 +67,9 @@ func isEmpty(t *lua.LTable) bool {
 type mapped struct {
 	it *engine.Mapped
 	n  int
+
+	from *handle // where map was called
+	pool string
 }
 
 // YieldsIndex implements bind.Indexed.
@@ -90,7 +93,7 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 			args[i] = v
 		}
 		h := &handle{fn: fn, args: args}
-		return engine.Task{Payload: h, Where: h}, true, nil
+		return engine.Task{Where: h}, true, nil
 	}
 	proto, line := vm.Position(c.L)
 	from := func(ctx context.Context) (task engine.Task, ok bool, err error) {
@@ -115,11 +118,16 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 	}
 	source := func(ctx context.Context) (engine.Task, bool, error) {
 		task, ok, err := from(ctx)
-		if ok {
-			h := task.Where.(*handle)
-			h.proto, h.line = proto, line
+		if !ok {
+			return task, false, err
 		}
-		return task, ok, err
+		h := task.Where.(*handle)
+		h.proto, h.line = proto, line
+		err = p.load(ctx, &task, h)
+		return task, err == nil, err
+	}
+	if p.chunking != nil && o.ChunkSize > 1 {
+		opts.Chunk = p.chunking(o.ChunkSize)
 	}
 	var it *engine.Mapped
 	start := func(ctx context.Context) (err error) {
@@ -132,7 +140,19 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 	} else {
 		err = start(c.Thread.Context())
 	}
-	return &mapped{it: it}, err
+	return &mapped{it: it, from: &handle{proto: proto, line: line}, pool: p.ex.Base().Name()}, err
+}
+
+// load gives a task its payload.
+func (p *pool) load(ctx context.Context, task *engine.Task, h *handle) error {
+	if !p.away {
+		task.Payload = h
+		return nil
+	}
+	return Locked(ctx, func(th *vm.Thread) (err error) {
+		task.Payload, err = p.pack(th.Running(), h)
+		return err
+	})
 }
 
 // all takes every input before the first is submitted, as Python's map does.
@@ -153,13 +173,18 @@ func (p *pool) all(c *bind.Call, take func(context.Context, *vm.Thread) (engine.
 // next waits for the next result; more is false at the end.
 func (m *mapped) next(c *bind.Call) (result any, more bool, err error) {
 	if m.it.Ready() {
-		return m.it.Next(c.Thread.Context())
+		result, more, err = m.it.Next(c.Thread.Context())
+	} else {
+		err = c.Wait(func(ctx context.Context) error {
+			result, more, err = m.it.Next(ctx)
+			return err
+		})
 	}
-	err = c.Wait(func(ctx context.Context) error {
-		result, more, err = m.it.Next(ctx)
-		return err
-	})
-	return result, more, err
+	result, err = opened(c.L, result, err)
+	if err != nil {
+		return nil, false, failed(err, m.from, m.pool)
+	}
+	return result, more, nil
 }
 
 // MapClass is the class of what map returns.

@@ -7,6 +7,7 @@ import (
 
 	"luafut/engine"
 	"luafut/luabind/bind"
+	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
 
@@ -16,6 +17,8 @@ var Module = &bind.Module{
 	Doc:  "Pools of workers and the futures of what they run, after Python's concurrent.futures.",
 	Funcs: []bind.Func{
 		newThreadPool,
+		newProcessPool,
+		newInterpreterPool,
 		waitFunc,
 		asCompletedFunc,
 		{
@@ -59,21 +62,24 @@ end))`,
 			Example: `local pool = futures.ThreadPoolExecutor{thread_name_prefix = "fetch"}
 print(pool:submit(function() return futures.current().name end):result())`,
 			Fn: func(c *bind.Call) error {
-				a := engine.ActorOf(c.Thread.Base())
-				if a == nil || a.Pool() == "" {
+				w := HostOf(c.State()).Worker
+				if a := engine.ActorOf(c.Thread.Base()); a != nil && a.Pool() != "" {
+					w = Worker{a.Name(), a.Pool()}
+				}
+				if w.Pool == "" {
 					return c.Return(lua.LNil)
 				}
 				t := c.NewTable(0, 3)
-				t.RawSetString("name", lua.LString(a.Name()))
-				t.RawSetString("pool", lua.LString(a.Pool()))
+				t.RawSetString("name", lua.LString(w.Name))
+				t.RawSetString("pool", lua.LString(w.Pool))
 				t.RawSetString("pid", lua.LNumber(os.Getpid()))
 				return c.Return(t)
 			},
 		},
 	},
-	Classes: []*bind.Class{FutureClass, ThreadPoolClass, MapClass, CompletedClass},
+	Classes: []*bind.Class{FutureClass, ThreadPoolClass, ProcessPoolClass, InterpreterPoolClass, MapClass, CompletedClass},
 	Kinds: []*bind.Kind{
-		bind.Error, bind.RuntimeError, bind.ArgumentError, bind.TimeoutError, CancelledError, InvalidStateError, DeadlockError,
+		bind.Error, bind.RuntimeError, bind.ArgumentError, bind.TimeoutError, CancelledError, InvalidStateError, DeadlockError, travel.Error,
 		BrokenExecutor, BrokenThreadPool, BrokenProcessPool, BrokenInterpreterPool,
 	},
 	Values: []bind.Constant{

@@ -13,9 +13,10 @@ import (
 
 // pool is an executor as Lua knows it.
 type pool struct {
-	ex      engine.Executor
-	blocks  bool // Submit may wait: the pool has a max_pending
-	chunked bool // map sends chunks
+	ex       engine.Executor
+	blocks   bool                            // Submit may wait: the pool has a max_pending
+	away     bool                            // its tasks run in other states, and travel there
+	chunking func(size int) *engine.Chunking // of map's chunksize; nil where that means nothing
 }
 
 type submitOptions struct {
@@ -96,8 +97,11 @@ func taskTimeout(d time.Duration) time.Duration {
 // is the pool's own.
 func submit(c *bind.Call, h *handle, timeout time.Duration) error {
 	p := c.Self().(*pool)
-	task := engine.Task{Payload: h, Name: h.label, Timeout: timeout, Where: h}
-	f, err := p.submit(c, task)
+	payload, err := p.pack(c.L, h)
+	if err != nil {
+		return err
+	}
+	f, err := p.submit(c, engine.Task{Payload: payload, Name: h.label, Timeout: timeout, Where: h})
 	if err != nil {
 		return err
 	}

@@ -77,6 +77,14 @@ func (l *Link) Die(code int, format string, args ...any) {
 	l.exit(code)
 }
 
+// Exit ends the process by its own will, once everything has been said.
+func (l *Link) Exit(code int) {
+	l.mu.Lock()
+	l.flush()
+	l.mu.Unlock()
+	l.exit(code)
+}
+
 // answer says how a task ended and gives what is to run next, as one step: a
 // task is never given back that follows one whose end was told. ok is false
 // when nothing will come any more.

@@ -1,0 +1,102 @@
+package luabind
+
+import (
+	"context"
+	"os"
+	"runtime"
+
+	"luafut/engine/process"
+	"luafut/engine/process/child"
+	"luafut/engine/process/wire"
+	"luafut/luabind/luafutures"
+	"luafut/luabind/travel"
+	"luafut/luabind/vm"
+)
+
+// WorkerArg is the argument that a worker process is started with: the first and
+// only one. A program that is started so calls Worker and does nothing else.
+const WorkerArg = "--worker"
+
+// startWorker starts this program as a worker.
+func startWorker(worker string) (process.Proc, error) {
+	path := "/proc/self/exe" // also where the file has been replaced since
+	if runtime.GOOS != "linux" {
+		var err error
+		if path, err = os.Executable(); err != nil {
+			return nil, err
+		}
+	}
+	return process.Exec(path, WorkerArg)(worker)
+}
+
+// Worker is the life of a worker process. It gives the exit code.
+func Worker() int { return child.Main(child.Options{Open: openWorker}) }
+
+// worker runs the tasks of a worker process.
+type worker struct {
+	state *State
+	guest *luafutures.Guest
+}
+
+func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
+	s, err := New(context.Background(), Options{
+		Stdout: l.Stdout(), Log: l.Stderr(), Exit: l.Exit,
+		Worker: luafutures.Worker{Name: g.Worker, Pool: g.Pool},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &worker{s, luafutures.NewGuest(s.VM, nil)}, nil
+}
+
+// Learn implements child.Handler.
+func (w *worker) Learn(prelude []byte) error { return w.guest.Peer.Learn(prelude) }
+
+// Init implements child.Handler.
+func (w *worker) Init(body []byte) child.Answer {
+	if len(body) == 0 {
+		return child.Answer{}
+	}
+	return w.answer(w.guest.Init(body))
+}
+
+// Run implements child.Handler.
+func (w *worker) Run(body []byte) child.Answer { return w.answer(w.guest.Run(body)) }
+
+// answer sends what was printed first. That a task was interrupted from outside
+// cannot be: nobody there is who could.
+func (w *worker) answer(m *travel.Message, failed bool, err error) child.Answer {
+	if err == nil {
+		// What cannot be sent has nobody to go to.
+		_ = w.state.VM.Output.Flush()
+		var prelude []byte
+		if prelude, err = w.guest.Peer.Sources(m); err == nil {
+			return child.Answer{Prelude: prelude, Body: m.Body, Failed: failed}
+		}
+	}
+	panic(err)
+}
+
+// Close implements child.Handler: what the tasks have left running runs to its
+// end.
+func (w *worker) Close() {
+	err := w.state.Finish()
+	if closing := w.state.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		w.state.Log(err.Error())
+	}
+}
+
+// interpreter makes the state of an interpreter of s: it has globals, modules and
+// pools of its own, and shares the output.
+func (s *State) interpreter(ctx context.Context, w luafutures.Worker) (*vm.State, func() error, error) {
+	opts := s.opts
+	opts.Worker, opts.Stdin, opts.Exit = w, nil, s.exit
+	sub, err := newState(ctx, opts, s.VM.Output)
+	if err != nil {
+		return nil, nil, err
+	}
+	return sub.VM, sub.Close, nil
+}
