@@ -33,7 +33,11 @@ func classify(req *http.Request, connecting bool, err error) error {
 		return &Error{Kind: SSLError, Message: m, Err: err}
 	}
 	if op := (*net.OpError)(nil); errors.As(err, &op) && (op.Op == "proxyconnect" || strings.HasPrefix(op.Op, "socks")) {
-		return &Error{Kind: ProxyError, Message: fmt.Sprintf("the proxy for %s: %s", host, netMessage(err)), Err: err}
+		which := ""
+		if dial := (*net.OpError)(nil); errors.As(op.Err, &dial) && dial.Addr != nil {
+			which = " (" + dial.Addr.String() + ")"
+		}
+		return &Error{Kind: ProxyError, Message: fmt.Sprintf("the proxy%s for %s: %s", which, host, netMessage(err)), Err: err}
 	}
 	var timed net.Error
 	if errors.As(err, &timed) && timed.Timeout() && !errors.Is(err, context.Canceled) {
