@@ -54,9 +54,10 @@ func (e *encoder) list(values []lua.LValue, how how) (*Message, error) {
 }
 
 // DecodeTask makes the function and the arguments of a task, with the lock of
-// L's state held, and gives the state the globals that came with them. Nothing
-// of the state has changed where it fails: with ErrMalformed, with what a
-// module that came along raised, or with the cause of an interrupt.
+// L's state held, and gives the state the globals that came with them. It may
+// run Lua code: that of a module which the task refers to and the state has not
+// loaded. It fails with ErrMalformed, with what such a module raised, or with
+// the cause of an interrupt; the globals have not changed then.
 func (p *Peer) DecodeTask(L *lua.LState, body []byte) (fn lua.LValue, args []lua.LValue, err error) {
 	d := newDecoder(L, p, body)
 	defer d.release()
