@@ -50,7 +50,7 @@
 //
 // # Bounds
 //
-// Name and value together 4096 bytes, an attribute's value 1024 bytes (5.6); 180
-// cookies for a registrable domain, cut back to 150, and 3300 in all, cut back
-// to 3000, as Chromium does; files of 64 MB.
+// Name and value together 4096 bytes, an attribute's value 1024 bytes (5.6); 1000
+// cookies for a registrable domain, cut back to 900, and 3300 in all, cut back
+// to 3000; files of 64 MB.
 package cookies

@@ -6,11 +6,13 @@ import (
 	"time"
 )
 
-// How many cookies a jar holds: the bounds of Chromium, by registrable domain
-// and in all. Where one is passed, the cookies are cut back to the lower number,
-// so that a server that sets them without end costs little.
+// How many cookies a jar holds, by registrable domain and in all. Where one is
+// passed, the cookies are cut back to the lower number, so that a server that
+// sets them without end costs little. In all it is Chromium's number; of a site
+// it is more than its 180, since one jar may serve hundreds of tasks, each with
+// a cookie of its own, which must not push out the one of their login.
 const (
-	siteMost, siteLeft   = 180, 150
+	siteMost, siteLeft   = 1000, 900
 	totalMost, totalLeft = 3300, 3000
 	// fairShare is how many a site has before its cookies go first.
 	fairShare = 50
