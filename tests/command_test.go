@@ -24,6 +24,23 @@ func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	checkCode(ts, ts.Exec(args[1], args[2:]...), args[0])
 }
 
+// told is the script command told. Further lines may stand between: a report
+// shows lines of the script too.
+func told(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: told FILE")
+	}
+	lines := strings.Split(strings.TrimSuffix(ts.ReadFile(args[0]), "\n"), "\n")
+	for _, line := range strings.Split(ts.ReadFile("stderr"), "\n") {
+		if len(lines) > 0 && line == lines[0] {
+			lines = lines[1:]
+		}
+	}
+	if len(lines) > 0 {
+		ts.Fatalf("stderr has no line %q where it should", lines[0])
+	}
+}
+
 // checkCode compares how a command ended with the code that was wanted.
 func checkCode(ts *testscript.TestScript, err error, want string) {
 	got := 0

@@ -75,6 +75,9 @@ var (
 			{Name: "new", Doc: "Makes one.", Fn: func(c *bind.Call) error { return c.Return(c.New(class, &counter{})) }},
 			{Name: "low", Doc: "Fails.", Fn: func(c *bind.Call) error { return errLow }},
 			{Name: "odd", Doc: "Fails.", Fn: func(c *bind.Call) error { return errors.New("odd") }},
+			{Name: "caused", Doc: "Fails.", Fn: func(c *bind.Call) error {
+				return bind.Errorf(kindA, "it went wrong: %w", &vm.Error{Value: lua.LString("oh")})
+			}},
 			{Name: "panics", Doc: "Panics.", Fn: func(c *bind.Call) error { var p *counter; p.n++; return nil }},
 			{Name: "take", Doc: "Takes.", Params: []bind.Param{
 				bind.P("name", bind.String, ""), bind.Opt("n", bind.Or(bind.Count, bind.Boolean), ""), bind.Opt("opts", bind.OptionsOf[options]("Opts"), ""),
@@ -149,6 +152,7 @@ func TestBind(t *testing.T) {
 		{"translated", `local ok, e = pcall(demo.low) return e.type, e.message, e.level, tostring(e)`, "BError it is low 3 BError: it is low"},
 		{"traceback", `local ok, e = pcall(demo.low) return (e.traceback:find("demo.low") or e.traceback:find("pcall")) ~= nil`, "true"},
 		{"not translated", `local ok, e = pcall(demo.odd) return e.type`, "InternalError"},
+		{"a cause that a script raised", `local ok, e = pcall(demo.caused) return tostring(e), e.cause`, "AError: it went wrong: oh oh"},
 		{"a Go panic", `local ok, e = pcall(demo.panics) return e.type, e.go_stack:find("bind_test") ~= nil`, "InternalError true"},
 		{"kinds make errors", `local e = demo.BError("m", {cause = 5}) return tostring(e), e.cause, tostring(demo.BError), demo.BError.name`, "BError: m 5 kind BError BError"},
 		{"a bad message", `demo.BError({})`, "ArgumentError: argument 1 'message' of BError must be a string, not a table"},
@@ -170,7 +174,7 @@ func TestKinds(t *testing.T) {
 
 func TestNearest(t *testing.T) {
 	names := []string{"submit", "shutdown", "map", "max_workers"}
-	for name, want := range map[string]string{"sumbit": "submit", "Map": "map", "maxworkers": "max_workers", "xyz": "", "shutdwon": "shutdown"} {
+	for name, want := range map[string]string{"sumbit": "submit", "Map": "map", "maxworkers": "max_workers", "xyz": "", "shutdwon": "shutdown", "max_w": "max_workers"} {
 		if got := bind.Nearest(name, names); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", name, got, want)
 		}

@@ -36,11 +36,10 @@ func Errorf(k *Kind, format string, args ...any) *Err {
 // same value again; others are error objects of the kind that a module's
 // Translate finds, or InternalError where none does. The lock must be held.
 func Value(L *lua.LState, err error) lua.LValue {
-	var raised *vm.Error
-	if errors.As(err, &raised) {
+	w := worldOf(vm.Of(L))
+	if raised := w.raised(err); raised != nil {
 		return raised.Value
 	}
-	w := worldOf(vm.Of(L))
 	e := w.translate(err)
 	v := newErrorTable(L, e.Kind, e.Message)
 	if e.Cause != nil {
@@ -67,9 +66,10 @@ func (w *world) translate(err error) *Err {
 	return &Err{Kind: InternalError, Message: "an error that no kind was declared for; please report it: " + err.Error()}
 }
 
+// find is err with its kind, nil where nobody knows it. What is outermost
+// counts: an error of a kind may have one of another as its cause.
 func (w *world) find(err error) *Err {
-	var e *Err
-	if errors.As(err, &e) {
+	if e, ok := err.(*Err); ok {
 		return e
 	}
 	for _, translate := range w.translators {
@@ -77,7 +77,19 @@ func (w *world) find(err error) *Err {
 			return e
 		}
 	}
-	return nil
+	var e *Err
+	errors.As(err, &e)
+	return e
+}
+
+// raised is what a script raised, where err is that and not an error of a kind
+// that has it as its cause; else nil.
+func (w *world) raised(err error) *vm.Error {
+	raised, ok := err.(*vm.Error)
+	if !ok && errors.As(err, &raised) && w.find(err) != nil {
+		return nil
+	}
+	return raised
 }
 
 // Raise raises err in the function that L runs. It does not return.
@@ -86,8 +98,7 @@ func Raise(L *lua.LState, err error) {
 	if cause := t.Interrupted(); cause != nil {
 		t.Raise(L, cause)
 	}
-	var raised *vm.Error
-	if errors.As(err, &raised) {
+	if raised := worldOf(vm.Of(L)).raised(err); raised != nil {
 		t.Raise(L, raised)
 	}
 	L.Error(Value(L, err), 0)
