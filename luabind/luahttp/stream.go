@@ -60,6 +60,9 @@ site:close()`,
 					ctx, stop = context.WithCancelCause(ctx)
 					defer stop(nil)
 					progress = func(done, total int64) {
+						if ctx.Err() != nil {
+							return // it failed before
+						}
 						if err := e.report(fn, done, total); err != nil {
 							stop(err)
 						}

@@ -98,9 +98,9 @@ func TestStreams(t *testing.T) {
 				http.get(site .. "/endless", {stream = true, params = {bytes = 1000000000}}):save(path, function() calls = calls + 1 error("stop", 0) end)
 			end)
 			eq({ok, err, calls}, {false, "stop", 1})
-			eq(io.open(path), nil)
+			eq((io.open(path)), nil)
 			ok, err = pcall(function() http.get(site .. "/bytes/100"):save(path, function() error("late", 0) end) end)
-			eq({ok, err, io.open(path)}, {false, "late", nil})`},
+			eq({ok, err, (io.open(path))}, {false, "late"})`},
 		{"cut short", `
 			local url = select(3, ...)
 			raises(http.ConnectionError, function() http.get(url) end)
@@ -111,7 +111,7 @@ func TestStreams(t *testing.T) {
 			local path = os.tmpname()
 			os.remove(path)
 			raises(http.ConnectionError, function() http.get(url, {stream = true}):save(path) end)
-			eq(io.open(path), nil)`},
+			eq((io.open(path)), nil)`},
 		{"wrong arguments", `
 			local site = ...
 			local r = http.get(site)
