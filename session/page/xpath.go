@@ -13,9 +13,14 @@ import (
 // at once.
 type XPath struct {
 	source string
-	plain  string // as antchfx/xpath gets it
+	parts  []*xpathPart // their union
 	yields xtype
-	// An antchfx expression keeps state while it runs, so each run has its own.
+}
+
+// xpathPart is an expression as antchfx/xpath gets it.
+type xpathPart struct {
+	plain string
+	// Its expression keeps state while it runs, so each run has its own.
 	exprs sync.Pool
 }
 
@@ -37,12 +42,16 @@ func CompileXPath(expr string) (*XPath, error) {
 		if serr != nil {
 			return nil, serr
 		}
-		x := &XPath{source: strings.Clone(expr), plain: plain, yields: yields}
-		compiled, err := xpath.Compile(x.plain)
-		if err != nil {
-			return nil, selectorErrorf(expr, 0, "%s", err)
+		x := &XPath{source: strings.Clone(expr), yields: yields}
+		for _, text := range plain {
+			compiled, err := xpath.Compile(text)
+			if err != nil {
+				return nil, selectorErrorf(expr, 0, "%s", err)
+			}
+			part := &xpathPart{plain: text}
+			part.exprs.Put(compiled)
+			x.parts = append(x.parts, part)
 		}
-		x.exprs.Put(compiled)
 		return x, nil
 	})
 }
@@ -178,21 +187,23 @@ func (x *XPath) evaluate(context *html.Node, steps *int) (scalar any, nodes []xn
 			err = selectorErrorf(x.source, 0, "the expression cannot be evaluated: %v", p)
 		}
 	}()
-	expr, ok := x.exprs.Get().(*xpath.Expr)
-	if !ok {
-		if expr, err = xpath.Compile(x.plain); err != nil {
-			return nil, nil, selectorErrorf(x.source, 0, "%s", err)
+	for _, part := range x.parts {
+		expr, ok := part.exprs.Get().(*xpath.Expr)
+		if !ok {
+			if expr, err = xpath.Compile(part.plain); err != nil {
+				return nil, nil, selectorErrorf(x.source, 0, "%s", err)
+			}
 		}
-	}
-	switch v := expr.Evaluate(newNavigator(context, steps)).(type) {
-	case *xpath.NodeIterator:
-		for v.MoveNext() {
-			at := v.Current().(*navigator)
-			nodes = append(nodes, xnode{at.node, at.attr})
+		switch v := expr.Evaluate(newNavigator(context, steps)).(type) {
+		case *xpath.NodeIterator:
+			for v.MoveNext() {
+				at := v.Current().(*navigator)
+				nodes = append(nodes, xnode{at.node, at.attr})
+			}
+		default:
+			scalar = v
 		}
-	default:
-		scalar = v
+		part.exprs.Put(expr)
 	}
-	x.exprs.Put(expr)
 	return scalar, nodes, nil
 }

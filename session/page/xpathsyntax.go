@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -24,22 +23,31 @@ const maxXDepth = 190
 
 // checkXPath checks an expression and says what it yields. plain is the expression
 // as antchfx/xpath understands it: without id() and lang(), and with the context
-// node named where functions of it name none.
-func checkXPath(s string) (plain string, yields xtype, err *SelectorError) {
+// node named where functions of it name none, and a union of paths as several
+// expressions, for a union takes it the square of the nodes' number.
+func checkXPath(s string) (plain []string, yields xtype, err *SelectorError) {
 	tokens, err := lexXPath(s)
 	if err != nil {
-		return "", 0, err
+		return nil, 0, err
 	}
 	p := &xparser{source: s, tokens: tokens}
 	yields = p.expr()
 	if p.err == nil && p.tok().kind != xEnd {
 		p.fail("unexpected %s after the end of the expression", p.found())
 	}
-	plain = s
-	for _, w := range slices.Backward(p.rewrites) {
-		plain = plain[:w.start] + w.text + plain[w.end:]
+	var b strings.Builder
+	at := 0
+	for _, w := range p.rewrites {
+		if w.union && yields == xScalar {
+			continue
+		}
+		b.WriteString(s[at:w.start] + w.text)
+		if at = w.end; w.union {
+			plain = append(plain, b.String())
+			b.Reset()
+		}
 	}
-	return plain, yields, p.err
+	return append(plain, b.String()+s[at:]), yields, p.err
 }
 
 // xparser reads tokens; the first error sticks and ends all loops.
@@ -54,10 +62,12 @@ type xparser struct {
 	rewrites []xrewrite
 }
 
-// xrewrite puts a text in the place of source[start:end].
+// xrewrite puts a text in the place of source[start:end]; at the | of an outermost
+// union it begins another expression.
 type xrewrite struct {
 	start, end int
 	text       string
+	union      bool
 }
 
 func (p *xparser) tok() xtoken { return p.tokens[p.i] }
@@ -153,6 +163,9 @@ func (p *xparser) unary() xtype {
 	for p.is("|") {
 		at := p.tok().offset
 		p.i++
+		if p.depth == 1 {
+			p.rewrites = append(p.rewrites, xrewrite{start: at, end: at + 1, union: true})
+		}
 		other := p.path()
 		if yields == xScalar || other == xScalar {
 			p.failAt(at, "only paths can be joined with |")
@@ -311,7 +324,7 @@ func (p *xparser) call() xtype {
 		count++
 	}
 	if count == 0 && f.here {
-		p.rewrites = append(p.rewrites, xrewrite{p.tok().offset, p.tok().offset, "."}) // the context node
+		p.rewrites = append(p.rewrites, xrewrite{start: p.tok().offset, end: p.tok().offset, text: "."}) // the context node
 	}
 	p.want(")", "that closes "+name.text+"(")
 	if p.err == nil && (count < f.min || count > f.max) {

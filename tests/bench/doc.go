@@ -11,4 +11,6 @@
 // line, by which compare sees that both did the whole work. To run all:
 //
 //	go build -o /tmp/luafut . && go run ./tests/bench/compare -luafut /tmp/luafut
+//
+// The benchmark of compare runs each once, made small, so that none rots.
 package bench

@@ -113,6 +113,7 @@ type parser struct {
 	open               []*html.Node // the stack of open elements
 	openP              int          // how many of them are <p>: most look-ups need not look
 	beyond             []string     // names of elements left out of the stack for its depth
+	lastBeyond         *html.Node   // the last of them while nothing has closed it
 	formatting         []*html.Node // active formatting elements; nil is a marker
 	head, form         *html.Node
 	context            *html.Node // of a fragment

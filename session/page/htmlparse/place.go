@@ -56,7 +56,8 @@ func appendChild(parent, n *html.Node) {
 }
 
 // element inserts an element for the current token and opens it. At the depth
-// limit it stays closed: what follows stands beside it.
+// limit it stays off the stack: elements that follow stand beside it, only its text
+// goes inside.
 func (p *parser) element() *html.Node {
 	t := &p.z.tok
 	n := p.newElement(t.data, t.atom, t.attrs)
@@ -67,7 +68,7 @@ func (p *parser) element() *html.Node {
 
 func (p *parser) openNew(n *html.Node) {
 	if len(p.open) >= MaxDepth {
-		p.beyond = append(p.beyond, n.Data)
+		p.beyond, p.lastBeyond = append(p.beyond, n.Data), n
 		return
 	}
 	p.push(n)
@@ -79,7 +80,7 @@ func (p *parser) closesBeyond(name string) bool {
 	const near = 16 // how far misnested end tags are looked up
 	for i := len(p.beyond) - 1; i >= max(0, len(p.beyond)-near); i-- {
 		if p.beyond[i] == name {
-			p.beyond = p.beyond[:i]
+			p.beyond, p.lastBeyond = p.beyond[:i], nil
 			return true
 		}
 	}
@@ -124,6 +125,8 @@ func (p *parser) addText(text string) {
 	last := parent.LastChild
 	if before != nil {
 		last = before.PrevSibling
+	} else if last != nil && last == p.lastBeyond {
+		parent, last = last, last.LastChild
 	}
 	if last != nil && last.Type == html.TextNode {
 		p.grow(last, text)

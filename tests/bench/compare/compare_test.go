@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -95,16 +96,29 @@ func TestMedian(t *testing.T) {
 	}
 }
 
-// BenchmarkPeers runs the whole comparison, made small, without luafut.
-func BenchmarkPeers(b *testing.B) {
+// BenchmarkShort runs every workload, made small, by luafut and its peer: that
+// both do the whole work is all that it checks. For figures that say something,
+// run the command.
+func BenchmarkShort(b *testing.B) {
 	peer, remove, err := buildPeer(b.Context(), root)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer remove()
-	for b.Loop() {
-		if err := run(b.Context(), []string{"-root", root, "-peer", peer, "-runs", "1", "-short"}, &bytes.Buffer{}); err != nil {
-			b.Fatal(err)
-		}
+	luafut := filepath.Join(b.TempDir(), "luafut")
+	build := exec.CommandContext(b.Context(), "go", "build", "-o", luafut, ".")
+	build.Dir = root
+	if output, err := build.CombinedOutput(); err != nil {
+		b.Fatalf("building luafut: %v\n%s", err, output)
+	}
+	for _, w := range workloads(true) {
+		b.Run(w.name, func(b *testing.B) {
+			for b.Loop() {
+				args := []string{"-root", root, "-peer", peer, "-luafut", luafut, "-runs", "1", "-short", w.name}
+				if err := run(b.Context(), args, &bytes.Buffer{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
