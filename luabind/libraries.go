@@ -7,6 +7,7 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/luabase"
+	"luafut/luabind/luaexport"
 	"luafut/luabind/luaio"
 	"luafut/luabind/vm"
 )
@@ -32,6 +33,6 @@ func (s *State) openLibraries() error {
 	if err := luabase.Open(s.VM, cfg); err != nil {
 		return err
 	}
-	s.atExit = append(s.atExit, luaio.Closer(s.VM))
+	s.atExit = append(s.atExit, luaio.Closer(s.VM), luaexport.Closer(s.VM, s.Log))
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"luafut/luabind/bind"
 	"luafut/luabind/luabase"
 	"luafut/luabind/luaerrors"
+	"luafut/luabind/luaexport"
 	"luafut/luabind/luafutures"
 	"luafut/luabind/luahtml"
 	"luafut/luabind/luahttp"
@@ -16,6 +17,7 @@ import (
 	"luafut/luabind/luapractice"
 	"luafut/luabind/luaqueue"
 	"luafut/luabind/luare"
+	"luafut/luabind/luaschema"
 	"luafut/luabind/luastring"
 	"luafut/luabind/luasync"
 	"luafut/luabind/luatable"
@@ -26,6 +28,7 @@ import (
 // Modules are what require gives, and what the REPL has as globals.
 var Modules = []*bind.Module{
 	luaerrors.Module,
+	luaexport.Module,
 	luafutures.Module,
 	luahtml.Module,
 	luahttp.Module,
@@ -33,6 +36,7 @@ var Modules = []*bind.Module{
 	luapractice.Module,
 	luaqueue.Module,
 	luare.Module,
+	luaschema.Module,
 	luasync.Module,
 	luatime.Module,
 	luaurl.Module,
