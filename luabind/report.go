@@ -1,7 +1,6 @@
 package luabind
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,23 +9,8 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/engine"
-	"luafut/luabind/luafutures"
 	"luafut/luabind/vm"
 )
-
-// ErrorText is an error of Run as a person reads it: message, traceback, and
-// the tracebacks of the tasks that it came from.
-func ErrorText(err error) string {
-	var raised *vm.Error
-	if !errors.As(err, &raised) {
-		return err.Error()
-	}
-	text := luafutures.ErrorMessage(raised)
-	if trace := luafutures.ErrorTraceback(raised); trace != "" {
-		text += "\n" + trace
-	}
-	return text
-}
 
 // Dump tells what every task is doing now, with its Lua traceback, what it
 // waits for and since when. It may be called from any goroutine; it waits for

@@ -78,9 +78,6 @@ func (c *command) prompt(s *luabind.State) error {
 	return repl.Run(s, c.stdout)
 }
 
-// explain is an error as the terminal shows it.
-func (c *command) explain(err error) string { return luabind.ErrorText(err) }
-
 func exitCode(err error) int {
 	var syntax *vm.SyntaxError
 	var signal *signalError

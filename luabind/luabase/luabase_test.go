@@ -40,7 +40,7 @@ func TestGlobals(t *testing.T) {
 		{"getfenv and setfenv", `local function f() return x end setfenv(f, {x = 5}) return f(), getfenv(f).x, getfenv(0) == _G, getfenv(print) == _G`, "5 5 true true"},
 		{"setfenv of a Go function", `setfenv(print, {})`, "test:1: 'setfenv' cannot change environment of given object"},
 		{"setfenv of a level", `setfenv(1, {y = 7}) return y`, "7"},
-		{"loadstring", `return loadstring("return ...")(5), loadstring("x =")`, `5 nil [string "x ="]: unexpected symbol near the end (is an 'end', a bracket or a quote missing?)`},
+		{"loadstring", `return loadstring("return ...")(5), loadstring("x =")`, `5 nil [string "x ="]:1: unexpected symbol near the end (is an 'end', a bracket or a quote missing?)`},
 		{"loadstring's name", `return (select(2, pcall(loadstring("error('x')", "@file.lua"))))`, "file.lua:1: x"},
 		{"load of pieces", `local parts = {"return ", "1 +", " 1"} local i = 0 return load(function() i = i + 1 return parts[i] end)()`, "2"},
 		{"load of a text with an environment", `return load("return x", "n", "t", {x = 3})()`, "3"},

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	lua "github.com/yuin/gopher-lua"
 	"github.com/yuin/gopher-lua/parse"
@@ -19,6 +20,7 @@ type SyntaxError struct {
 	Column  int    // from 1; 0 where the parser does not say
 	Near    string // the token, "" at the end of the text
 	Message string
+	Source  string // the text
 	// Incomplete reports that the text ended too early: a REPL asks for more.
 	Incomplete bool
 }
@@ -86,11 +88,11 @@ type origin struct {
 func Compile(name, source string) (*Chunk, error) {
 	stmts, err := parse.Parse(strings.NewReader(luaText(source)), name)
 	if err != nil {
-		return nil, syntaxError(name, err)
+		return nil, syntaxError(name, source, err)
 	}
 	proto, err := lua.Compile(mend(stmts), name)
 	if err != nil {
-		return nil, syntaxError(name, err)
+		return nil, syntaxError(name, source, err)
 	}
 	c := &Chunk{Name: name, Source: source}
 	c.hash = sync.OnceValue(func() Hash { return HashOf(name, source) })
@@ -139,26 +141,43 @@ func (s *State) Load(name, source string) (*lua.LFunction, error) {
 	return s.base.NewFunctionFromProto(c.Protos[0]), nil
 }
 
-func syntaxError(name string, err error) error {
+func syntaxError(name, source string, err error) error {
 	var p *parse.Error
 	var c *lua.CompileError
 	switch {
 	case errors.As(err, &p):
-		e := &SyntaxError{Chunk: name, Near: p.Token, Message: strings.TrimSpace(p.Message)}
+		e := &SyntaxError{Chunk: name, Source: source, Near: p.Token, Message: strings.TrimSpace(p.Message)}
 		if p.Pos.Line == parse.EOF {
 			e.Incomplete = true
+			e.Line = strings.Count(strings.TrimRight(source, " \t\r\n"), "\n") + 1
 		} else {
 			e.Line, e.Column = p.Pos.Line, p.Pos.Column
 		}
 		switch {
 		case strings.Contains(e.Message, "unterminated") || strings.Contains(e.Message, "multiline string"):
 			e.Incomplete = strings.Contains(e.Message, "multi")
-		case e.Message == "syntax error":
+		case e.Message == "syntax error", e.Message == "parse error", e.Message == "Invalid token":
 			e.Message = "unexpected symbol"
+		}
+		if !utf8.ValidString(e.Near) {
+			e.Near = letterAt(source, e.Line, e.Column)
 		}
 		return e
 	case errors.As(err, &c):
-		return &SyntaxError{Chunk: name, Line: c.Line, Message: c.Message}
+		return &SyntaxError{Chunk: name, Source: source, Line: c.Line, Message: c.Message}
 	}
-	return &SyntaxError{Chunk: name, Message: err.Error()}
+	return &SyntaxError{Chunk: name, Source: source, Message: err.Error()}
+}
+
+// letterAt is the letter of which the byte at a place of the text is one.
+func letterAt(source string, line, column int) string {
+	for ; line > 1; line-- {
+		_, source, _ = strings.Cut(source, "\n")
+	}
+	start := min(max(column-1, 0), len(source))
+	for start > 0 && start < len(source) && !utf8.RuneStart(source[start]) {
+		start--
+	}
+	r, _ := utf8.DecodeRuneInString(source[start:])
+	return string(r)
 }

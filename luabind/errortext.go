@@ -1,0 +1,65 @@
+package luabind
+
+import (
+	"errors"
+	"strings"
+
+	"luafut/luabind/explain"
+	"luafut/luabind/luabase"
+	"luafut/luabind/luafutures"
+	"luafut/luabind/vm"
+)
+
+// World is what scripts may name: for advice on misspelt names.
+func World() explain.World {
+	return explain.World{Globals: luabase.Globals, Libraries: libraries, Modules: Modules}
+}
+
+// The parts of an error's text, for ErrorText's paint.
+const (
+	PartMessage = "message"
+	PartTrace   = "traceback"
+)
+
+// ErrorText is an error of Run as a person reads it: the message, the line that
+// it is about with a caret, what was probably meant, the traceback, and the
+// tracebacks of the tasks that it came from.
+func ErrorText(err error) string {
+	return PaintedError(err, func(_, text string) string { return text })
+}
+
+// PaintedError is ErrorText with paint applied to its parts: PartMessage,
+// PartTrace, and those of explain.Advice.
+func PaintedError(err error, paint func(part, text string) string) string {
+	var lines []string
+	add := func(text string) {
+		if text != "" {
+			lines = append(lines, text)
+		}
+	}
+	var raised *vm.Error
+	var syntax *vm.SyntaxError
+	switch {
+	case errors.As(err, &raised):
+		message := luafutures.ErrorMessage(raised)
+		add(paint(PartMessage, message))
+		add(World().Runtime(origin(raised), message).Styled(paint))
+		if trace := luafutures.ErrorTraceback(raised); trace != "" {
+			add(paint(PartTrace, trace))
+		}
+	case errors.As(err, &syntax):
+		add(paint(PartMessage, syntax.Error()))
+		add(World().Syntax(syntax).Styled(paint))
+	default:
+		add(paint(PartMessage, err.Error()))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// origin is where an error that was raised again began.
+func origin(e *vm.Error) *vm.Error {
+	for n := 0; e.From != nil && n < 16; n++ {
+		e = e.From
+	}
+	return e
+}
