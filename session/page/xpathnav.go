@@ -17,7 +17,7 @@ type navigator struct {
 // some expressions take time that grows with the square of a list's length:
 // antchfx/xpath counts the list for each last() and position() in it anew. This
 // many take some ten seconds.
-const maxXPathSteps = 400_000_000
+const maxXPathSteps = 250_000_000
 
 // outOfSteps is what a navigator panics with where a run takes too many.
 type outOfSteps struct{}

@@ -26,7 +26,7 @@
 ---@field document Selection The whole page.
 local Selection = {}
 
----Selects the descendants that match a selector, each once. With ::text or ::attr(name) at the selector's end it is a list of strings instead, as in parsel.
+---Selects the descendants that match a selector, each once; one that begins with a combinator starts from each node, so "> li" are children. With ::text or ::attr(name) at the selector's end it is a list of strings instead, as in parsel.
 ---@param css string|Selector a selector
 ---@return Selection|string[]
 function Selection:find(css) end
