@@ -182,7 +182,7 @@ func parseHost(raw, authority string) (host, port string, err error) {
 		if i < 0 {
 			return "", "", badURL(raw, "the IPv6 address has no closing ]")
 		}
-		host, port = authority[:i+1], authority[i+1:]
+		port = authority[i+1:]
 		if port != "" && port[0] != ':' {
 			return "", "", badURL(raw, "%q after the IPv6 address", port)
 		}

@@ -114,8 +114,10 @@ func TestCancelPendingOnly(t *testing.T) {
 	if running.Cancel(r.ctx) || !running.Running() {
 		t.Error("a running task was cancelled")
 	}
-	if !pending.Cancel(r.ctx) || !pending.Cancel(r.ctx) || !pending.Cancelled() {
-		t.Error("a pending task was not cancelled")
+	for range 2 { // a second time says so again
+		if !pending.Cancel(r.ctx) || !pending.Cancelled() {
+			t.Error("a pending task was not cancelled")
+		}
 	}
 	close(release)
 	r.want(running, "released")

@@ -19,14 +19,6 @@ import (
 // not a metamethod.
 func callable(f *bind.Func) bool { return !strings.HasPrefix(f.Name, "__") }
 
-// upper puts the first letter of a phrase in upper case.
-func upper(text string) string {
-	if text == "" {
-		return text
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
-}
-
 // optionTables are the options tables that the functions of a module take, in
 // the order in which they come, each once.
 func optionTables(funcs []bind.Func, seen map[string]bool) []*bind.Plan {

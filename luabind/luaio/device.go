@@ -12,11 +12,14 @@ import (
 )
 
 // errBlocks says that something cannot be done without waiting; it is asked for
-// again with a context then.
+// again with a context of the task then.
 var errBlocks = errors.New("would block")
 
+// atOnce is the context of an operation that must not wait.
+var atOnce context.Context = &struct{ context.Context }{context.Background()}
+
 // device is what a file reads from and writes to. Who has the file's turn calls
-// it. A nil context asks for what needs no waiting, or errBlocks.
+// it. The context atOnce asks for what needs no waiting, or errBlocks.
 type device interface {
 	read(ctx context.Context, p []byte) (int, error)
 	write(ctx context.Context, p []byte) (int, error)
@@ -66,7 +69,7 @@ func (d *pipe) interrupt() {
 
 // within does something that may wait until ctx ends.
 func (d *pipe) within(ctx context.Context, do func([]byte) (int, error), p []byte) (int, error) {
-	if ctx == nil {
+	if ctx == atOnce {
 		return 0, errBlocks
 	}
 	// An interrupt may have been left from before.
@@ -106,7 +109,7 @@ const chunkSize = 32 << 10
 
 func (d *stream) read(ctx context.Context, p []byte) (int, error) {
 	if len(d.rest) == 0 {
-		if ctx == nil {
+		if ctx == atOnce {
 			return 0, errBlocks
 		}
 		if d.before != nil {

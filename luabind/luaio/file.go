@@ -74,7 +74,7 @@ func newFile(name string, dev device, readable, writable bool) *file {
 func (f *file) do(L *lua.LState, op func(ctx context.Context) error) error {
 	select {
 	case f.turn <- struct{}{}:
-		err := f.try(nil, op)
+		err := f.try(atOnce, op)
 		<-f.turn
 		if err != errBlocks {
 			return err
@@ -158,7 +158,7 @@ func (f *file) write(ctx context.Context, p []byte) error {
 	if !f.writable {
 		return syscall.EBADF
 	}
-	if ctx == nil && len(p) >= slowSize {
+	if ctx == atOnce && len(p) >= slowSize {
 		return errBlocks
 	}
 	if err := f.unread(); err != nil {
@@ -241,7 +241,7 @@ func (f *file) end(ctx context.Context) (status int, err error) {
 	if f.cmd == nil {
 		return 0, f.shut(ctx)
 	}
-	if ctx == nil {
+	if ctx == atOnce {
 		return 0, errBlocks
 	}
 	err = f.shut(ctx)

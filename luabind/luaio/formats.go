@@ -86,7 +86,7 @@ func (f *file) readLine(ctx context.Context, keepEnd bool) (string, bool, error)
 }
 
 func (f *file) readBytes(ctx context.Context, n int) (string, bool, error) {
-	if ctx == nil && n >= slowSize {
+	if ctx == atOnce && n >= slowSize {
 		return "", false, errBlocks
 	}
 	for len(f.buffered()) < max(n, 1) {
@@ -112,7 +112,7 @@ func (f *file) readAll(ctx context.Context, max int) (string, error) {
 		switch n := len(f.buffered()); {
 		case n > max:
 			return "", fmt.Errorf("it is longer than %d bytes", max)
-		case ctx == nil && n >= slowSize:
+		case ctx == atOnce && n >= slowSize:
 			return "", errBlocks
 		}
 	}

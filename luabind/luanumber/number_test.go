@@ -105,7 +105,9 @@ func FuzzNumber(f *testing.F) {
 			t.Errorf("ParseNumber(%q) is not a number", s)
 		}
 		for base := 0; base < 40; base += 5 {
-			luanumber.ParseInteger(s, base)
+			if v, ok := luanumber.ParseInteger(s, base); ok && v != math.Trunc(v) {
+				t.Errorf("ParseInteger(%q, %d) is %v", s, base, v)
+			}
 		}
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return
