@@ -22,6 +22,12 @@ func bench(b *testing.B, source string, own []lua.LGFunction) {
 	th.Lock()
 	defer th.Unlock()
 	L := th.LState()
+	if own != nil { // what is loaded is not put in its place
+		loaded := s.Registry().RawGetString("_LOADED").(*lua.LTable)
+		for _, name := range []string{"_G", lua.StringLibName, lua.TabLibName, lua.MathLibName} {
+			loaded.RawSetString(name, lua.LNil)
+		}
+	}
 	for _, open := range own {
 		L.Push(L.NewFunction(open))
 		L.Call(0, 0)
