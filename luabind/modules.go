@@ -18,6 +18,7 @@ import (
 	"luafut/luabind/luaqueue"
 	"luafut/luabind/luare"
 	"luafut/luabind/luaschema"
+	"luafut/luabind/luastore"
 	"luafut/luabind/luastring"
 	"luafut/luabind/luasync"
 	"luafut/luabind/luatable"
@@ -37,6 +38,7 @@ var Modules = []*bind.Module{
 	luaqueue.Module,
 	luare.Module,
 	luaschema.Module,
+	luastore.Module,
 	luasync.Module,
 	luatime.Module,
 	luaurl.Module,

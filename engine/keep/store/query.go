@@ -12,6 +12,7 @@ import (
 type Rows struct {
 	db    *DB
 	names []string
+	bools []bool // the columns that are declared BOOLEAN
 
 	mu     sync.Mutex
 	rows   *sql.Rows // nil once there is no more to read
@@ -38,11 +39,11 @@ func (db *DB) query(ctx context.Context, from queryer, query string, args []any)
 	defer stop()
 	r = &Rows{db: db, cancel: cancel}
 	err = db.retry(own, func() (err error) {
-		r.rows, err = from.QueryContext(own, query, args...)
+		r.rows, err = from.QueryContext(own, query, toArgs(args)...)
 		return err
 	})
 	if err == nil {
-		if r.names, err = r.rows.Columns(); err != nil {
+		if err = r.describe(); err != nil {
 			r.rows.Close()
 		}
 	}
@@ -54,6 +55,15 @@ func (db *DB) query(ctx context.Context, from queryer, query string, args []any)
 		return nil, err
 	}
 	return r, nil
+}
+
+func (r *Rows) describe() error {
+	types, err := r.rows.ColumnTypes()
+	for _, t := range types {
+		r.names = append(r.names, t.Name())
+		r.bools = append(r.bools, t.DatabaseTypeName() == "BOOLEAN")
+	}
+	return err
 }
 
 // Names are the names of the columns.
@@ -97,7 +107,7 @@ func (r *Rows) next(ctx context.Context, n int) ([][]any, error) {
 			return nil, err
 		}
 		for i, v := range values {
-			values[i] = fromSQL(v)
+			values[i] = fromSQL(v, r.bools[i])
 		}
 		batch = append(batch, values)
 	}

@@ -54,6 +54,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, db.wrap("cannot open it", err)
 	}
 	db.tables = tables{conn: db.conn}
+	db.tables.forget()
 	go db.run()
 	return db, nil
 }

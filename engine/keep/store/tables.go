@@ -29,13 +29,13 @@ const maxStatements = 200
 func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
 // forget drops what is known, for it may have been taken back.
-func (t *tables) forget() { t.known, t.version = nil, -1 }
+func (t *tables) forget() { t.known, t.version = map[string]*table{}, -1 }
 
 // refresh drops what is known where somebody has changed the schema.
 func (t *tables) refresh() error {
 	var version int64
 	err := t.row("PRAGMA schema_version", &version)
-	if err == nil && (version != t.version || t.known == nil) {
+	if err == nil && version != t.version {
 		t.known, t.version = map[string]*table{}, version
 	}
 	return err
@@ -55,16 +55,21 @@ func (t *tables) prepare(statement string) (*sql.Stmt, error) {
 		return s, nil
 	}
 	if len(t.stmts) >= maxStatements || t.stmts == nil {
-		for _, s := range t.stmts {
-			s.Close()
-		}
-		t.stmts = map[string]*sql.Stmt{}
+		t.close()
 	}
 	s, err := t.conn.PrepareContext(context.Background(), statement)
 	if err == nil {
 		t.stmts[statement] = s
 	}
 	return s, err
+}
+
+// close closes the statements that were kept.
+func (t *tables) close() {
+	for _, s := range t.stmts {
+		s.Close()
+	}
+	t.stmts = map[string]*sql.Stmt{}
 }
 
 // get gives a table with its columns; one that does not exist has none.

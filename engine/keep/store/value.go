@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -29,10 +30,28 @@ func toSQL(v any) any {
 	return v
 }
 
+// toArgs are the parameters of a statement as the driver takes them.
+func toArgs(args []any) []any {
+	converted := make([]any, len(args))
+	for i, arg := range args {
+		if named, ok := arg.(sql.NamedArg); ok {
+			named.Value = toSQL(named.Value)
+			converted[i] = named
+		} else {
+			converted[i] = toSQL(arg)
+		}
+	}
+	return converted
+}
+
 // fromSQL is what the driver gives as a value: nil, bool, float64, string or Big.
-func fromSQL(v any) any {
+// SQLite has no booleans: they are the numbers of a column declared so.
+func fromSQL(v any, boolean bool) any {
 	switch v := v.(type) {
 	case int64:
+		if boolean {
+			return v != 0
+		}
 		if v < -keep.MaxWhole || v > keep.MaxWhole {
 			return Big(v)
 		}

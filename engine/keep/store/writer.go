@@ -46,6 +46,7 @@ func (db *DB) submit(j *job) error {
 // and everything that was asked for before is done.
 func (db *DB) run() {
 	defer close(db.ended)
+	defer db.tables.close()
 	for {
 		jobs, closed := db.next()
 		switch {
