@@ -38,13 +38,13 @@ var readRows = []bind.Func{
 		},
 	},
 	{
-		Name: "html", Doc: "The markup inside the first node, or nil where nothing is selected.",
-		Returns: "string?", Example: on(link, `print(doc:find("p"):html())`),
+		Name: "html", Doc: "The markup inside the first node; \"\" where nothing is selected.",
+		Returns: "string", Example: on(link, `print(doc:find("p"):html())`),
 		Fn: func(c *bind.Call) error { return markup(c, (*page.Selection).HTML) },
 	},
 	{
-		Name: "outer_html", Doc: "The markup of the first node itself, or nil where nothing is selected.",
-		Returns: "string?", Example: on(link, `print(doc:find("a"):outer_html())`),
+		Name: "outer_html", Doc: "The markup of the first node itself; \"\" where nothing is selected.",
+		Returns: "string", Example: on(link, `print(doc:find("a"):outer_html())`),
 		Fn: func(c *bind.Call) error { return markup(c, (*page.Selection).OuterHTML) },
 	},
 	{
@@ -133,9 +133,6 @@ var shapeRows = []bind.Func{
 
 func markup(c *bind.Call, render func(*page.Selection) (string, bool)) error {
 	s := self(c)
-	if s.Len() == 0 {
-		return c.Return(lua.LNil)
-	}
 	return c.Return(lua.LString(compute(c, s, light, func() string {
 		text, _ := render(s.Selection)
 		return text

@@ -97,7 +97,8 @@ func (n xnode) text() string {
 
 // XPath evaluates the expression with each selected node as its context. Paths
 // that begin with / start at the document's root. Nodes come in document order,
-// each once; a number, string or boolean is that of the first selected node. The
+// each once; a number, string or boolean is that of the first selected node,
+// and of an empty page where none is selected. The
 // errors are a *SelectorError, for what only shows while evaluating, such as a
 // wrong type of argument, and a *LimitError for an expression that would take
 // minutes on this page.
@@ -106,7 +107,11 @@ func (s *Selection) XPath(x *XPath) (XPathResult, error) {
 	defer s.doc.mu.RUnlock()
 	var nodes []xnode
 	steps := maxXPathSteps
-	for i, context := range s.nodes {
+	contexts := s.nodes
+	if x.yields == xScalar && len(contexts) == 0 {
+		contexts = []*html.Node{{Type: html.DocumentNode}} // where every path finds nothing
+	}
+	for i, context := range contexts {
 		scalar, found, err := x.evaluate(context, &steps)
 		if err != nil {
 			return XPathResult{}, err
@@ -126,9 +131,6 @@ func (s *Selection) XPath(x *XPath) (XPathResult, error) {
 			result.Strings = append(result.Strings, copyOf(n.text()))
 		}
 		return result, nil
-	}
-	if x.yields == xScalar {
-		return XPathResult{Kind: XPathString}, nil // an empty selection has no value
 	}
 	plain := make([]*html.Node, len(nodes))
 	for i, n := range nodes {

@@ -116,13 +116,15 @@ for _, name in ipairs {"find", "filter", "not_", "has", "closest", "select", "fi
   "add_class", "set_text", "wrap"} do
   check.eq(#none[name](none, "b"), 0, name)
 end
-check.eq(none:text() .. none:get_text() .. none:visible_text() .. none:markdown(), "")
-check.eq(none:html(), nil)
-check.eq(none:outer_html(), nil)
+check.eq(none:text() .. none:get_text() .. none:visible_text() .. none:markdown() .. none:html() .. none:outer_html(), "")
 check.eq(none.name, nil)
 check.eq(#none:texts() + #none:attr_all("x") + #none:links() + #none:table() + #none:forms() + #none:json_ld(), 0)
 check.eq(none:select_one("b"), nil)
 check.eq(#none:xpath("//b"), 0)
+check.eq(#none:xpath("//b/text()"), 0)
+check.eq(none:xpath("count(//b)"), 0)
+check.eq(none:xpath("string(//b)"), "")
+check.eq(none:xpath("boolean(//b)"), false)
 check.eq(#none:extract {items = "b", fields = {t = "."}}, 0)
 check.eq(none:extract {fields = {t = "b"}}.t, nil)
 check.eq(next(none:attrs()), nil)

@@ -151,12 +151,12 @@ function Selection:texts() end
 ---@return string
 function Selection:visible_text() end
 
----The markup inside the first node, or nil where nothing is selected.
----@return string?
+---The markup inside the first node; "" where nothing is selected.
+---@return string
 function Selection:html() end
 
----The markup of the first node itself, or nil where nothing is selected.
----@return string?
+---The markup of the first node itself; "" where nothing is selected.
+---@return string
 function Selection:outer_html() end
 
 ---An attribute of the first node; what default is where it has none.
