@@ -11,6 +11,7 @@ import (
 	"luafut/engine"
 	"luafut/luabind/bind"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/luahttp"
 	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
@@ -83,7 +84,7 @@ func newState(ctx context.Context, opts Options, out *vm.Output) (*State, error)
 	if err := s.openLibraries(); err != nil {
 		return nil, err
 	}
-	travel.Install(s.VM, travel.Config{Modules: Modules})
+	travel.Install(s.VM, travel.Config{Modules: Modules, Codecs: luahttp.Codecs})
 	arg := th.LState().NewTable()
 	arg.RawSetInt(0, lua.LString(opts.Script))
 	for i, a := range opts.Args {
@@ -180,17 +181,23 @@ func (s *State) stalled(list []engine.Activity) {
 	s.exit(1)
 }
 
-// Globalise makes every module a global, as the prompt has them.
+// Globalise makes every module a global, as the prompt has them: loaded, as by
+// require, so that it goes by its name to other processes too.
 func (s *State) Globalise() error {
 	th := s.VM.Main()
 	th.Lock()
 	defer th.Unlock()
+	loaded, ok := s.VM.Registry().RawGetString("_LOADED").(*lua.LTable)
+	if !ok {
+		return errors.New("luabind: the script has taken package.loaded away")
+	}
 	for _, m := range Modules {
 		t, err := m.Open(s.VM)
 		if err != nil {
 			return err
 		}
 		s.VM.Globals().RawSetString(m.Name, t)
+		loaded.RawSetString(m.Name, t)
 	}
 	return nil
 }

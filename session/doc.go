@@ -17,7 +17,8 @@
 //	  │      Transport    transport.go net/http's: connections, proxies (proxy.go), TLS; dial.go
 //	  └─ call.next        redirect.go  follows redirects, answers a digest challenge (digest.go)
 //	Response              response.go  decoded content and text (content.go, decode.go), chunks and
-//	                                   lines (stream.go), files (save.go, resume.go), links (links.go)
+//	                                   lines (stream.go), files (save.go, resume.go), links (links.go);
+//	                                   made anew elsewhere (restore.go)
 //
 // Each layer from cacher to fetcher is an http.RoundTripper around the next, built for one
 // call, so that it can hold the call's own policy without looking it up in a context; what the

@@ -52,6 +52,9 @@ func (cl *client) call(c *bind.Call, method string, at int) error {
 		do = e.around(do)
 	}
 	if err := c.Wait(do); err != nil {
+		if e.failed != nil && c.Thread.Interrupted() == nil {
+			return e.failed
+		}
 		return err
 	}
 	return c.Return(newResponse(c.State(), r))

@@ -12,4 +12,5 @@
 //	headers.go   tables whose keys match in any case
 //	cookies.go   the class Cookies
 //	kinds.go     error kinds
+//	travel.go    what travels to other processes
 package luahttp

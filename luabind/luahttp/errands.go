@@ -19,6 +19,8 @@ type errands struct {
 	// jobs is nil where the request runs on the task's own goroutine.
 	jobs chan func()
 	over chan struct{} // closed when the request has ended
+	// failed is what the iterator of a body raised, in its own words.
+	failed error
 }
 
 // around makes do, which makes the request, run on a goroutine of its own,
@@ -95,7 +97,7 @@ func (u *upload) more() {
 	th := u.errands.th
 	values, err := th.Call(th.Running(), u.next)
 	if err != nil {
-		u.err = err
+		u.err, u.errands.failed = err, err
 		return
 	}
 	if len(values) == 0 || values[0] == lua.LNil {
@@ -105,6 +107,7 @@ func (u *upload) more() {
 	chunk, ok := values[0].(lua.LString)
 	if !ok {
 		u.err = bind.Errorf(bind.ArgumentError, "the iterator given as 'data' must give strings, not %s", bind.Show(values[0]))
+		u.errands.failed = u.err
 		return
 	}
 	u.left = string(chunk)

@@ -168,14 +168,7 @@ var responseFields = []bind.Field{
 		},
 	},
 	field("history", bind.Table, "The responses that redirected here, oldest first.", func(c *bind.Call) (lua.LValue, error) {
-		o := respond(c)
-		if o.history == nil {
-			o.history = c.NewTable(len(o.r.History), 0)
-			for i, r := range o.r.History {
-				o.history.RawSetInt(i+1, newResponse(c.State(), r))
-			}
-		}
-		return o.history, nil
+		return respond(c).led(c.State()), nil
 	}),
 	field("elapsed", bind.Number, "Seconds from the request to the response's headers.", func(c *bind.Call) (lua.LValue, error) {
 		return lua.LNumber(respond(c).r.Elapsed.Seconds()), nil
@@ -191,8 +184,11 @@ var responseFields = []bind.Field{
 		t.RawSetString("reused", lua.LBool(timing.Reused))
 		return t, nil
 	}),
+	field("from_cache", bind.Boolean, "Whether the option cache answered, without the network or after asking whether the page has changed.", func(c *bind.Call) (lua.LValue, error) {
+		return lua.LBool(respond(c).r.FromCache), nil
+	}),
 	field("request", RequestClass.Type(), "The request that was answered, after redirects.", func(c *bind.Call) (lua.LValue, error) {
-		return respond(c).asked(c), nil
+		return respond(c).asked(c.State()), nil
 	}),
 }
 
@@ -285,14 +281,25 @@ site:close()`,
 // failed is an error that has to do with the response: it carries that.
 func (o *response) failed(c *bind.Call, kind *session.Kind, message string) error {
 	return &bind.Err{Kind: kindOf[kind], Message: message, Fields: map[string]lua.LValue{
-		"request": o.asked(c), "response": c.SelfValue(),
+		"request": o.asked(c.State()), "response": c.SelfValue(),
 	}}
 }
 
+// led are the responses that led here.
+func (o *response) led(s *vm.State) *lua.LTable {
+	if o.history == nil {
+		o.history = s.Main().LState().CreateTable(len(o.r.History), 0)
+		for _, r := range o.r.History {
+			o.history.Append(newResponse(s, r))
+		}
+	}
+	return o.history
+}
+
 // asked is the request that was answered.
-func (o *response) asked(c *bind.Call) *lua.LUserData {
+func (o *response) asked(s *vm.State) *lua.LUserData {
 	if o.request == nil {
-		o.request = newRequest(c.State(), o.r.Request)
+		o.request = newRequest(s, o.r.Request)
 	}
 	return o.request
 }

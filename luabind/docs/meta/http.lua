@@ -161,6 +161,7 @@ function Session:close() end
 ---@field history table The responses that redirected here, oldest first.
 ---@field elapsed number Seconds from the request to the response's headers.
 ---@field timing table Seconds by phase: dns, connect, tls, first_byte, body, total; and reused, whether the connection was.
+---@field from_cache boolean Whether the option cache answered, without the network or after asking whether the page has changed.
 ---@field request Request The request that was answered, after redirects.
 local Response = {}
 
