@@ -170,6 +170,10 @@ func findFile(L *lua.LState) int {
 	if err == nil {
 		var fn *lua.LFunction
 		if fn, err = compile(L, chunkName("@"+file), source, L.Env); err == nil {
+			// A module that travels to a worker takes its text along.
+			if chunk, _, ok := vm.OriginOf(fn.Proto); ok {
+				vm.Of(L).Files[name] = chunk
+			}
 			L.Push(fn)
 			return 1
 		}
