@@ -38,6 +38,8 @@ func TestSelectorsLevel4(t *testing.T) {
 		"p:nth-of-type(2), span:only-of-type": "p2 s1",
 		"li:first-child, li:last-of-type":     "l1 l3",
 		"b:only-child":                        "b1",
+		`p:-soup-contains("thr"), b:-soup-contains-own(two)`: "b1 p2",
+		"#d1:any-link":                        "",
 		"*|li.x, *|*#u1":                      "u1 l2",
 		":scope > body":                       "body",
 		"[class]:is([id$='1'], #p2)":          "d1 p2",

@@ -31,6 +31,10 @@ const (
 // groupTests are the pseudo-classes whose argument is a group of selectors.
 var groupTests = map[string]testKind{"is": testAny, "where": testAny, "not": testNone, "has": testHas}
 
+// otherNames are pseudo-classes that cascadia knows under another name: those of
+// BeautifulSoup's selectors, and CSS 4's.
+var otherNames = map[string]string{"-soup-contains": ":contains", "-soup-contains-own": ":containsOwn", "any-link": ":link"}
+
 // maxParentheses bounds selectors inside selectors: each :has() inside another
 // one multiplies the work.
 const maxParentheses = 8
@@ -117,6 +121,16 @@ func (c *cssScanner) pseudoClass() (name string, args arguments, err error) {
 
 // compileTest compiles a pseudo-class; nil is one for cascadia.
 func compileTest(source, name string, args arguments, depth int) ([]test, error) {
+	if other, ok := otherNames[name]; ok {
+		if args.given() {
+			other += source[args.start-1 : args.end+1]
+		}
+		sel, err := cascadia.Parse(other)
+		if err != nil {
+			return nil, selectorErrorf(source, args.at, ":%s: %s", name, err)
+		}
+		return []test{{kind: testOther, other: sel}}, nil
+	}
 	kind, isGroup := groupTests[name]
 	_, isRank := rankTests[name]
 	if name != "scope" && !isGroup && !isRank {

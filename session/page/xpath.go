@@ -29,7 +29,7 @@ var xpaths = newCache[*XPath](512)
 // CompileXPath compiles an expression, or returns the one compiled before. The
 // error is a *SelectorError. Besides XPath 1.0's functions (id and lang of a string
 // as it stands only) there are XPath 2.0's ends-with, lower-case, matches, replace, reverse and
-// string-join.
+// string-join, and parsel's has-class and re:test.
 func CompileXPath(expr string) (*XPath, error) {
 	return xpaths.get(expr, func() (*XPath, error) {
 		if len(expr) > maxSelector {

@@ -304,8 +304,11 @@ func (p *xparser) call() xtype {
 	if !known {
 		p.fail("unknown function %s()%s", name.text, didYouMean(name.text, xfunctionNames))
 	}
-	if name.text == "id" || name.text == "lang" {
-		return p.ofLiteral(name)
+	if _, ok := byLiterals[name.text]; ok {
+		return p.ofLiterals(name, f)
+	}
+	if name.text == "re:test" {
+		p.rewrites = append(p.rewrites, xrewrite{start: name.offset, end: name.offset + len(name.text), text: "matches"})
 	}
 	p.i += 2
 	count := 0
