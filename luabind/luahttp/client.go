@@ -1,8 +1,6 @@
 package luahttp
 
 import (
-	"reflect"
-
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
@@ -19,7 +17,8 @@ import (
 type client struct {
 	s     *session.Session
 	given *lua.LTable     // by the options' names; nil for none, ever
-	own   session.Options // what given came to when s was told last
+	told  watched         // what was in given when s was told last
+	own   session.Options // what that came to
 	hooks []lua.LValue
 	jar   *lua.LUserData // made when it is asked for
 }
@@ -53,6 +52,7 @@ func newClient(c *bind.Call, opts *lua.LTable) (*client, error) {
 	}
 	so.Cookies = nil
 	cl.s, cl.own, cl.hooks = s, so, o.Hooks.response
+	cl.told.record(cl.given)
 	return cl, nil
 }
 
@@ -76,7 +76,7 @@ func own(c *bind.Call, name string, v lua.LValue) lua.LValue {
 
 // refresh tells the session what has changed in its settings.
 func (cl *client) refresh(c *bind.Call) error {
-	if cl.given == nil {
+	if cl.given == nil || cl.told.same(cl.given) {
 		return nil
 	}
 	var o settings
@@ -84,14 +84,11 @@ func (cl *client) refresh(c *bind.Call) error {
 		return err
 	}
 	so := o.options(&session.Options{})
-	cl.hooks = o.Hooks.response
-	if reflect.DeepEqual(&so, &cl.own) {
-		return nil
-	}
 	if err := cl.s.Update(func(now *session.Options) { *now = so }); err != nil {
 		return err
 	}
-	cl.own = so
+	cl.own, cl.hooks = so, o.Hooks.response
+	cl.told.record(cl.given)
 	return nil
 }
 

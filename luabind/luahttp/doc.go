@@ -2,7 +2,7 @@
 //
 //	module.go    the module: verbs without a session, Session()
 //	session.go   the class Session; client.go what stands behind it: settings that
-//	             can be read and changed
+//	             can be read and changed, which watch.go notices
 //	call.go      one request: options in, response out
 //	options.go   the options table; the types of its entries are in values.go
 //	             (fields and bodies), numbers.go, choices.go and hooks.go
