@@ -139,9 +139,10 @@ func (s *State) Finish() error {
 func (s *State) Close() error {
 	th := s.VM.Main()
 	th.Unlock()
+	var interrupted error // files are closed none the less
 	for _, p := range s.Host.Env.Pools() {
-		if err := p.Shutdown(th.Context(), true, true); err != nil {
-			return err
+		if interrupted = p.Shutdown(th.Context(), true, true); interrupted != nil {
+			break
 		}
 	}
 	th.Close()
@@ -149,7 +150,7 @@ func (s *State) Close() error {
 	for _, fn := range s.atExit {
 		fn()
 	}
-	return s.VM.Output.Flush()
+	return errors.Join(interrupted, s.VM.Output.Flush())
 }
 
 // exit ends the program at once: what was printed is flushed, nothing is
