@@ -8,6 +8,16 @@
 ---@field task_timeout? number seconds that a task may take once it has begun, its waits included; default no limit
 ---@field max_pending? integer tasks that may wait to begin; submit waits while there are as many; default no limit
 
+---@class ProcessPoolOptions
+---@field max_workers? integer tasks that run at once
+---@field thread_name_prefix? string the name of the pool; its workers are called PREFIX_0 and so on
+---@field initializer? any a function that each worker runs before its first task
+---@field initargs? table a list of its arguments
+---@field task_timeout? number seconds that a task may take once it has begun, its waits included; default no limit
+---@field max_pending? integer tasks that may wait to begin; submit waits while there are as many; default no limit
+---@field max_tasks_per_child? integer tasks after which a worker is replaced; default never
+---@field memory_limit? number|string the heap that a worker may have in use; one that exceeds it breaks the pool; default no limit
+
 ---@class WaitOptions
 ---@field timeout? number seconds to wait at most; default no limit
 ---@field return_when? "ALL_COMPLETED"|"FIRST_COMPLETED"|"FIRST_EXCEPTION" futures.ALL_COMPLETED (default), FIRST_COMPLETED or FIRST_EXCEPTION
@@ -104,6 +114,66 @@ function ThreadPoolExecutor:map(fn, ...) end
 ---@param wait? boolean|ShutdownOptions false returns at once; default true
 function ThreadPoolExecutor:shutdown(wait) end
 
+---A pool whose tasks run in worker processes, on every core. Functions, arguments and results are copied.
+---@class ProcessPoolExecutor
+local ProcessPoolExecutor = {}
+
+---Asks the workers to end at once (SIGTERM) and breaks the pool: what has not finished fails with BrokenProcessPool.
+function ProcessPoolExecutor:terminate_workers() end
+
+---Ends the workers at once (SIGKILL) and breaks the pool: what has not finished fails with BrokenProcessPool.
+function ProcessPoolExecutor:kill_workers() end
+
+---Has fn(...) run in the pool and returns its future.
+---@param fn function what to run
+---@param ... any its arguments
+---@return Future
+function ProcessPoolExecutor:submit(fn, ...) end
+
+---As submit, with options for this one task before the function.
+---@param opts SubmitOptions options
+---@param fn function what to run
+---@param ... any its arguments
+---@return Future
+function ProcessPoolExecutor:submit_with(opts, fn, ...) end
+
+---Runs fn on the values of one or more iterables (lists, iterators, queues) and gives an iterator over the results, in the order of the inputs: for i, result in pool:map(fn, list) do. It stops at the shortest. A last table with option names only is the options.
+---@param fn function called with one value of each iterable
+---@param ... any the iterables, then options (timeout, chunksize, buffersize)
+---@return Map
+function ProcessPoolExecutor:map(fn, ...) end
+
+---Takes no more tasks, and waits until those submitted are settled; any number of times.
+---@param wait? boolean|ShutdownOptions false returns at once; default true
+function ProcessPoolExecutor:shutdown(wait) end
+
+---A pool whose tasks run in Lua states of their own in this process, on every core. Functions, arguments and results are copied.
+---@class InterpreterPoolExecutor
+local InterpreterPoolExecutor = {}
+
+---Has fn(...) run in the pool and returns its future.
+---@param fn function what to run
+---@param ... any its arguments
+---@return Future
+function InterpreterPoolExecutor:submit(fn, ...) end
+
+---As submit, with options for this one task before the function.
+---@param opts SubmitOptions options
+---@param fn function what to run
+---@param ... any its arguments
+---@return Future
+function InterpreterPoolExecutor:submit_with(opts, fn, ...) end
+
+---Runs fn on the values of one or more iterables (lists, iterators, queues) and gives an iterator over the results, in the order of the inputs: for i, result in pool:map(fn, list) do. It stops at the shortest. A last table with option names only is the options.
+---@param fn function called with one value of each iterable
+---@param ... any the iterables, then options (timeout, chunksize, buffersize)
+---@return Map
+function InterpreterPoolExecutor:map(fn, ...) end
+
+---Takes no more tasks, and waits until those submitted are settled; any number of times.
+---@param wait? boolean|ShutdownOptions false returns at once; default true
+function InterpreterPoolExecutor:shutdown(wait) end
+
 ---The results of pool:map, in the order of the inputs. An error of a task is raised where its result would come.
 ---@class Map
 local Map = {}
@@ -134,6 +204,7 @@ function AsCompleted:close() end
 ---@field CancelledError table The result of a cancelled future was asked for.
 ---@field InvalidStateError table A future was set twice, or in a state that does not allow it.
 ---@field DeadlockError table Futures wait for each other in a circle.
+---@field TravelError table A value cannot go to a worker, or come back from one; the message says where it sits.
 ---@field BrokenExecutor table A pool broke and takes no more tasks.
 ---@field BrokenThreadPool table The initializer of a thread pool failed.
 ---@field BrokenProcessPool table A worker process ended before its work did.
@@ -144,6 +215,16 @@ local futures = {}
 ---@param opts? integer|PoolOptions how many tasks run at once (default the number of CPUs and 4, at most 32), or options
 ---@return ThreadPoolExecutor
 function futures.ThreadPoolExecutor(opts) end
+
+---Makes a pool whose tasks run in worker processes, as many at once as there are workers. Workers start as tasks come. Whatever goes there and comes back is copied; what cannot travel is a TravelError of the future.
+---@param opts? integer|ProcessPoolOptions how many workers (default the number of CPUs), or options
+---@return ProcessPoolExecutor
+function futures.ProcessPoolExecutor(opts) end
+
+---Makes a pool whose tasks run in isolated Lua states on goroutines of this process, as many at once as there are workers. Workers start as tasks come. Whatever goes there and comes back is copied; what cannot travel is a TravelError of the future.
+---@param opts? integer|PoolOptions how many workers (default the number of CPUs), or options
+---@return InterpreterPoolExecutor
+function futures.InterpreterPoolExecutor(opts) end
 
 ---Waits for futures and returns two lists, those done and those not, in the order given; each also answers list[future] with true.
 ---@param fs any a list or an iterator of futures; duplicates count once

@@ -29,6 +29,29 @@
 ---@field json? any any value, sent as JSON; not looked at where data is given
 ---@field files? table {field = {name, content[, type]}} or {field = {path = file}}, or a list of pairs; sent as a multipart form
 
+---@class Auth
+---@field digest? table {user, password} for digest authentication
+---@field bearer? string a token
+---@field netrc? any true, or the path of a .netrc file: basic authentication by its entry for the host
+
+---@class Timeout
+---@field connect? number seconds until a connection is ready; default 30
+---@field read? number seconds of each wait for a byte after that; default 30
+---@field total? number seconds for the whole call, redirects and retries included; default no limit
+
+---@class Hooks
+---@field response? any a function, or a list of functions, called with each response, those of redirects too; one may return another response in its place
+
+---@class Retries
+---@field total? integer attempts after the first; default 0
+---@field backoff? number seconds before the first of them, which double with each, with jitter
+---@field statuses? table a list of statuses that are tried again; default none
+---@field methods? string[] a list of methods that may be sent twice; default the idempotent ones
+
+---@class Cache
+---@field dir? string the directory, made where it is not there
+---@field all? boolean keep every response but failures, and never ask again, whatever the server says: for developing; default false
+
 ---@class SessionOptions
 ---@field params? table|string|false added to the URL's query: a table (a value may be a list), a list of pairs, or a string as it stands
 ---@field headers? table|false request headers, names in any case; false takes one away

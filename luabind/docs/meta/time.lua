@@ -5,7 +5,7 @@
 local time = {}
 
 ---Waits for a number of seconds while the other tasks run.
----@param seconds number how long; fractions allowed
+---@param seconds number how long; fractions allowed, math.huge for ever
 function time.sleep(seconds) end
 
 ---Seconds since 1 January 1970, with fractions.
