@@ -26,7 +26,7 @@ func startWorker(worker string) (process.Proc, error) {
 			return nil, err
 		}
 	}
-	return process.Exec(path, WorkerArg)(worker)
+	return process.Exec(path, os.Args[0], WorkerArg)(worker)
 }
 
 // Worker is the life of a worker process. It gives the exit code.

@@ -115,6 +115,7 @@ func (w *worker) outcome(id uint64, value any, err error) error {
 // pop removes the job that has ended and gives the one that has begun now, or
 // nil, with the lock held.
 func (w *worker) pop() *job {
+	w.quick = time.Since(w.since) < quick
 	w.jobs[0].recalled = false
 	w.jobs[0] = nil
 	w.jobs = w.jobs[1:]

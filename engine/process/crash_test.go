@@ -82,7 +82,7 @@ func TestInitializerThatFailsBreaksThePool(t *testing.T) {
 
 func TestWorkerThatDoesNotStartBreaksThePool(t *testing.T) {
 	for name, change := range map[string]func(*process.Options){
-		"no such file":     func(o *process.Options) { o.Start = process.Exec("/no/such/program") },
+		"no such file":     func(o *process.Options) { o.Start = process.Exec("/no/such/program", "no") },
 		"no such settings": func(o *process.Options) { o.Settings = []byte("refuse") },
 	} {
 		r := newRig(t)
@@ -127,7 +127,7 @@ func TestTerminateAndKillWorkers(t *testing.T) {
 func TestWorkersEndWithTheirPool(t *testing.T) {
 	r := newRig(t)
 	gate, begun := r.file("gate")
-	start := process.Exec(os.Args[0], "--worker")
+	start := process.Exec(os.Args[0], os.Args[0], "--worker")
 	proc, err := start("lone")
 	if err != nil {
 		t.Fatal(err)

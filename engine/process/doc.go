@@ -15,9 +15,9 @@
 //
 // # How a task gets there
 //
-// Tasks stay in the pool's backlog until a worker takes them. A worker that runs
-// one task is sent the next few ahead, so that it need not wait for them where
-// tasks are short; these have not begun. Where the running one turns out to be a
+// Tasks stay in the pool's backlog until a worker takes them. A worker whose
+// tasks are short is sent the next few ahead, so that it need not wait for them;
+// these have not begun. Where the running one turns out to be a
 // long one, or one of them is cancelled, they are called back (wire.Recall). The
 // pool knows when a task begins without being told: when the one before it has
 // ended. In the moment before it hears of that, a task can be cancelled that has

@@ -6,11 +6,12 @@ import (
 )
 
 // Exec gives an Options.Start that runs a program on this machine, which must
-// call child.Main. The worker's standard output and error are this process's own,
-// for what does not go through its Link; its standard input is empty.
+// call child.Main; args begins with what it is called as. The worker's standard
+// output and error are this process's own, for what does not go through its Link;
+// its standard input is empty.
 func Exec(path string, args ...string) func(worker string) (Proc, error) {
 	return func(string) (Proc, error) {
-		cmd := exec.Command(path, args...)
+		cmd := &exec.Cmd{Path: path, Args: args}
 		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 		return start(cmd)
 	}

@@ -207,7 +207,7 @@ func newRig(t *testing.T) *rig {
 func (r *rig) pool(n int, change ...func(*process.Options)) *process.Pool {
 	o := process.Options{
 		Env: r.env, MaxWorkers: n, Name: "pool", NewPeer: newPeer, Stdout: r.out, Stderr: r.err,
-		Start: process.Exec(os.Args[0], "--worker"),
+		Start: process.Exec(os.Args[0], os.Args[0], "--worker"),
 	}
 	for _, c := range change {
 		c(&o)

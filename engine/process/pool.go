@@ -15,9 +15,13 @@ const (
 	// the tasks that wait are counted, for Options.MaxPending, none is sent.
 	ahead = 8
 
+	// quick is how long the last task of a worker may have taken for others to be
+	// sent ahead: sending one costs nothing to speak of beside longer ones, and the
+	// order in which tasks begin is kept.
+	quick = 2 * time.Millisecond
+
 	// patience is how long tasks that were sent ahead wait for the one that runs.
-	// They are called back then, and none is sent behind it: to a task that takes
-	// longer than that, sending one is nothing.
+	// They are called back then.
 	patience = 5 * time.Millisecond
 )
 

@@ -212,7 +212,7 @@ func TestShutdownCancelsWhatWasFetchedAhead(t *testing.T) {
 func TestDroppedPoolEnds(t *testing.T) {
 	r := newRig(t)
 	f := r.submit(process.New(process.Options{
-		Env: r.env, MaxWorkers: 1, Name: "dropped", NewPeer: newPeer, Start: process.Exec(os.Args[0], "--worker"),
+		Env: r.env, MaxWorkers: 1, Name: "dropped", NewPeer: newPeer, Start: process.Exec(os.Args[0], os.Args[0], "--worker"),
 	}), "echo x")
 	r.want(f, "x")
 	awaitCollected(t, func() bool { return len(r.env.Pools()) == 0 })

@@ -29,6 +29,7 @@ type worker struct {
 	left    int  // tasks until it is replaced; negative is without end
 	jobs    []*job
 	since   time.Time // when the first of them began
+	quick   bool      // the one before it took no time to speak of
 	recalls []*job    // to be called back
 
 	stdout, stderr lines  // the listening goroutine's
@@ -71,7 +72,7 @@ func (w *worker) usable() bool { return w.alive() && w.left != 0 }
 // room reports whether it may be sent one more task, with the lock held.
 func (w *worker) room() bool {
 	n := len(w.jobs)
-	return w.usable() && (n == 0 || n <= w.pool.ahead && !w.slow())
+	return w.usable() && (n == 0 || n <= w.pool.ahead && w.quick && !w.slow())
 }
 
 // call has the feeding goroutine look for something to do, with the lock held.

@@ -28,10 +28,10 @@ type command struct {
 // gives its exit code. It changes process-wide settings (signals, the garbage
 // collector) and is called once.
 func Main(args []string, stdin, stdout, stderr *os.File) int {
+	tuneMemory()
 	if len(args) == 1 && args[0] == luabind.WorkerArg {
 		return luabind.Worker()
 	}
-	tuneMemory()
 	c := &command{stdin: stdin, stdout: stdout, stderr: stderr}
 	if len(args) > 0 {
 		if v := verbNamed(args[0]); v != nil {

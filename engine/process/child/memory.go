@@ -22,7 +22,8 @@ const (
 // garbage not counted. The collector is told to run often near the limit. What
 // is returned ends the watch.
 func watchMemory(limit int64, l *Link) (stop func()) {
-	before := debug.SetMemoryLimit(limit)
+	before := debug.SetMemoryLimit(-1)
+	debug.SetMemoryLimit(min(limit, before))
 	end := make(chan struct{})
 	var ended sync.WaitGroup
 	ended.Go(func() {
