@@ -90,6 +90,14 @@ func TestMarkdown(t *testing.T) {
 	if strings.Contains(got, "no") || doc.Find(sel(t, "script")).Len() != 1 {
 		t.Error("scripts are left out of the text, and stay in the document")
 	}
+	nested := strings.Repeat("<blockquote>", 400) + strings.Repeat("<p>x</p>", 5000)
+	var limit *page.LimitError
+	if _, err := parse(t, nested).Markdown(); !errors.As(err, &limit) {
+		t.Errorf("five thousand lines in four hundred quotes: %v", err)
+	}
+	if got, err := parse(t, "<ul><li>a<ul><li>b</ul></ul><blockquote>c<blockquote>d").Markdown(); err != nil || got != "- a\n  \n  - b\n\n> c\n> \n> > d" {
+		t.Errorf("nested: %q %v", got, err)
+	}
 	if got, err := doc.Find(sel(t, "b")).Markdown(); err != nil || got != "**b**" {
 		t.Errorf("of one element: %q %v", got, err)
 	}
