@@ -1,6 +1,9 @@
 package engine
 
-import "context"
+import (
+	"context"
+	"sync"
+)
 
 // startFeeding begins to read a source that waits. The pool does not end before
 // the feeder does.
@@ -14,15 +17,44 @@ func (m *mapping) startFeeding() error {
 	if err != nil {
 		return err
 	}
-	stopped, stop := context.WithCancelCause(context.Background())
-	m.stop = stop
+	s := &stopper{}
+	m.stop = s.stop
 	m.env.Go(func(ctx context.Context) {
 		ctx, cancel := context.WithCancelCause(ctx)
 		defer cancel(nil)
-		defer context.AfterFunc(stopped, func() { cancel(context.Cause(stopped)) })()
+		s.stops(cancel)
 		m.feed(ctx)
 	})
 	return nil
+}
+
+// stopper cancels a context that may not have been made yet. It does so before
+// stop returns: who waits with that context must not look stuck meanwhile.
+type stopper struct {
+	mu      sync.Mutex
+	stopped bool
+	cause   error
+	cancel  context.CancelCauseFunc
+}
+
+func (s *stopper) stop(cause error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.stopped {
+		s.stopped, s.cause = true, cause
+	}
+	if s.cancel != nil {
+		s.cancel(s.cause)
+	}
+}
+
+func (s *stopper) stops(cancel context.CancelCauseFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.cancel = cancel
+	if s.stopped {
+		cancel(s.cause)
+	}
 }
 
 // feed submits tasks as workers come free, until the source ends or fails, the

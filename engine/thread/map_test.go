@@ -267,7 +267,8 @@ func TestCloseMapsClosesStartedOnes(t *testing.T) {
 }
 
 func TestShutdownCancelStopsAFeeder(t *testing.T) {
-	r := newRig(t, engine.Hooks{})
+	// A feeder that has been told to stop goes on: nobody is stuck.
+	r := newRig(t, engine.Hooks{Stall: func(list []engine.Activity) { t.Errorf("a stall: %+v", list) }})
 	p := r.pool(1)
 	g := newDoor()
 	src := func(ctx context.Context) (engine.Task, bool, error) {

@@ -86,13 +86,14 @@ func TestShutdownCancelsWhatHasNotBegun(t *testing.T) {
 func TestShutdownWaitsForCallbacks(t *testing.T) {
 	r := newRig(t, engine.Hooks{})
 	p := r.pool(1)
-	release, ran := make(chan struct{}), false
-	f := r.submit(p, value(1))
+	begin, release, ran := make(chan struct{}), make(chan struct{}), false
+	f := r.submit(p, until(begin)) // not done before it has its callback, which would run here then
 	f.AddDoneCallback(r.ctx, func(ctx context.Context, _ *engine.Future) error {
 		_, err := until(release)(ctx)
 		ran = true
 		return err
 	})
+	close(begin)
 	go close(release)
 	if err := p.Shutdown(r.ctx, true, false); err != nil || !ran {
 		t.Errorf("%v; the callback ran: %v", err, ran)
