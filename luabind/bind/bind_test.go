@@ -1,9 +1,7 @@
 package bind_test
 
 import (
-	"context"
 	"errors"
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +9,7 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
+	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/vm"
 )
 
@@ -92,45 +91,6 @@ var (
 	}
 )
 
-// eval runs a chunk with the module as the global demo and gives its results,
-// joined, or the error's text.
-func eval(t *testing.T, src string) string {
-	t.Helper()
-	s := vm.New(context.Background(), vm.NewOutput(io.Discard, false))
-	th := s.Main()
-	th.Lock()
-	defer th.Close()
-	L := th.LState()
-	for _, open := range []lua.LGFunction{lua.OpenBase, lua.OpenString, lua.OpenTable} {
-		L.Push(L.NewFunction(open))
-		L.Call(0, 0)
-	}
-	bind.Install(s)
-	module.Register(s)
-	demo, err := module.Open(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	g := s.Globals()
-	g.RawSetString("demo", demo)
-	g.RawSetString("pcall", L.NewFunction(vm.PCall))
-	g.RawSetString("Error", bind.KindValue(s, bind.Error))
-	fn, err := s.Load("test", src)
-	if err != nil {
-		t.Fatal(err)
-	}
-	results, err := th.Call(L, fn)
-	var e *vm.Error
-	if errors.As(err, &e) {
-		return bind.Text(e.Value)
-	}
-	var parts []string
-	for _, r := range results {
-		parts = append(parts, r.String())
-	}
-	return strings.Join(parts, " ")
-}
-
 func TestBind(t *testing.T) {
 	for _, test := range []struct{ name, src, want string }{
 		{"arguments and options", `return demo.take("x", 1, {timeout = 1.5, max_size = "64KB", names = {"a", "b"}})`, "x 1.5s 65536 a+b 5"},
@@ -159,7 +119,9 @@ func TestBind(t *testing.T) {
 		{"errors of tables", `error({code = 3})`, "{code = 3}"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := eval(t, test.src); got != test.want {
+			s := bindtest.NewState(t, module)
+			s.Globals().RawSetString("Error", bind.KindValue(s, bind.Error))
+			if got := bindtest.Eval(t, s, test.src); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})

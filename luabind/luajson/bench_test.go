@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luajson"
 )
 
@@ -28,7 +29,7 @@ func listing() string {
 
 func BenchmarkDecode(b *testing.B) {
 	text := listing()
-	marks := luajson.MarksOf(newState(b))
+	marks := luajson.MarksOf(bindtest.NewState(b, luajson.Module))
 	b.Run("luajson", func(b *testing.B) {
 		b.SetBytes(int64(len(text)))
 		b.ReportAllocs()
@@ -53,7 +54,7 @@ func BenchmarkDecode(b *testing.B) {
 
 func BenchmarkEncode(b *testing.B) {
 	text := listing()
-	marks := luajson.MarksOf(newState(b))
+	marks := luajson.MarksOf(bindtest.NewState(b, luajson.Module))
 	v, err := luajson.Decode(text, marks, luajson.DecodeOptions{})
 	if err != nil {
 		b.Fatal(err)

@@ -8,6 +8,7 @@ import (
 
 	lua "github.com/yuin/gopher-lua"
 
+	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luajson"
 )
 
@@ -76,7 +77,7 @@ var accepted = [][2]string{
 }
 
 func TestDecodeAccepts(t *testing.T) {
-	marks := luajson.MarksOf(newState(t))
+	marks := luajson.MarksOf(bindtest.NewState(t, luajson.Module))
 	for _, c := range accepted {
 		v, err := luajson.Decode(c[0], marks, luajson.DecodeOptions{})
 		if err != nil {
@@ -145,7 +146,7 @@ var rejected = [][2]string{
 }
 
 func TestDecodeRejects(t *testing.T) {
-	marks := luajson.MarksOf(newState(t))
+	marks := luajson.MarksOf(bindtest.NewState(t, luajson.Module))
 	for _, c := range rejected {
 		v, err := luajson.Decode(c[0], marks, luajson.DecodeOptions{})
 		var wrong *luajson.SyntaxError
@@ -156,7 +157,7 @@ func TestDecodeRejects(t *testing.T) {
 }
 
 func TestDecodeLuaValues(t *testing.T) {
-	s := newState(t)
+	s := bindtest.NewState(t, luajson.Module)
 	marks := luajson.MarksOf(s)
 	v, err := luajson.Decode(`{"a": null, "list": [1, null], "many": 4096, "é": "x"}`, marks, luajson.DecodeOptions{})
 	if err != nil {
@@ -167,12 +168,12 @@ func TestDecodeLuaValues(t *testing.T) {
 		`v.a == json.null`, `tostring(v.a) == "null"`, `v.a ~= nil`, `#v.list == 2`, `v.list[2] == json.null`,
 		`v.many == 4096`, `v["é"] == "x"`, `v.missing == nil`,
 	} {
-		if _, err := run(s, "assert("+expr+")"); err != nil {
+		if _, err := bindtest.Run(s, "assert("+expr+")"); err != nil {
 			t.Errorf("%s: %v", expr, err)
 		}
 	}
 	// What was decoded is a table like any other.
-	_, err = run(s, `
+	_, err = bindtest.Run(s, `
 		v.new = 1; v.a = nil; v.list[3] = 3; v["é"] = "y"
 		local keys = {}
 		for k in pairs(v) do keys[#keys + 1] = k end
@@ -190,7 +191,7 @@ func TestDecodeLuaValues(t *testing.T) {
 }
 
 func TestDecodeKeepsNothingOfTheText(t *testing.T) {
-	marks := luajson.MarksOf(newState(t))
+	marks := luajson.MarksOf(bindtest.NewState(t, luajson.Module))
 	// The cache of short strings is shared by all texts; equal hashes must not mix strings up.
 	for range 3 {
 		for i := range 5000 {
@@ -204,7 +205,7 @@ func TestDecodeKeepsNothingOfTheText(t *testing.T) {
 }
 
 func TestDecodePoll(t *testing.T) {
-	marks := luajson.MarksOf(newState(t))
+	marks := luajson.MarksOf(bindtest.NewState(t, luajson.Module))
 	stop := errors.New("stop")
 	calls := 0
 	_, err := luajson.Decode("["+strings.Repeat("1,", 100_000)+"1]", marks, luajson.DecodeOptions{Poll: func() error {
@@ -225,7 +226,7 @@ func FuzzDecode(f *testing.F) {
 	for _, c := range rejected {
 		f.Add(c[0])
 	}
-	marks := luajson.MarksOf(newState(f))
+	marks := luajson.MarksOf(bindtest.NewState(f, luajson.Module))
 	f.Fuzz(func(t *testing.T, text string) {
 		v, err := luajson.Decode(text, marks, luajson.DecodeOptions{})
 		if valid := json.Valid([]byte(strings.TrimPrefix(text, "\ufeff"))); valid != (err == nil) {

@@ -9,6 +9,7 @@ import (
 
 	lua "github.com/yuin/gopher-lua"
 
+	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luajson"
 	"luafut/luabind/vm"
 )
@@ -16,8 +17,8 @@ import (
 // valueOf runs a Lua expression, or a chunk that sets the global value.
 func valueOf(t *testing.T, s *vm.State, source string) lua.LValue {
 	t.Helper()
-	if _, err := run(s, "value = "+source); err != nil {
-		if _, err := run(s, source); err != nil {
+	if _, err := bindtest.Run(s, "value = "+source); err != nil {
+		if _, err := bindtest.Run(s, source); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -25,7 +26,7 @@ func valueOf(t *testing.T, s *vm.State, source string) lua.LValue {
 }
 
 func TestEncode(t *testing.T) {
-	s := newState(t)
+	s := bindtest.NewState(t, luajson.Module)
 	for _, c := range [][2]string{
 		{`nil`, `null`},
 		{`json.null`, `null`},
@@ -69,7 +70,7 @@ func TestEncode(t *testing.T) {
 }
 
 func TestEncodeLayout(t *testing.T) {
-	s := newState(t)
+	s := bindtest.NewState(t, luajson.Module)
 	v := valueOf(t, s, `{b = {1, {}, json.array{}}, a = {[10] = 1, [9] = 2}, ["a b"] = "x"}`)
 	for _, c := range []struct {
 		opts luajson.EncodeOptions
@@ -99,7 +100,7 @@ func TestEncodeLayout(t *testing.T) {
 }
 
 func TestEncodeRefuses(t *testing.T) {
-	s := newState(t)
+	s := bindtest.NewState(t, luajson.Module)
 	for _, c := range [][2]string{
 		{`print`, `value: a function cannot be written as JSON`},
 		{`{a = {print}}`, `value.a[1]: a function cannot be written as JSON`},
@@ -137,7 +138,7 @@ func TestEncodeRefuses(t *testing.T) {
 }
 
 func TestEncodeDeepest(t *testing.T) {
-	s := newState(t)
+	s := bindtest.NewState(t, luajson.Module)
 	v := valueOf(t, s, `value = {}; for i = 2, 10000 do value = {value} end`)
 	text, err := luajson.Encode(v, luajson.EncodeOptions{})
 	if err != nil {
@@ -150,7 +151,7 @@ func TestEncodeDeepest(t *testing.T) {
 
 // A small value can have a very long text: each level holds the one below it twice.
 func TestEncodeShared(t *testing.T) {
-	s := newState(t)
+	s := bindtest.NewState(t, luajson.Module)
 	v := valueOf(t, s, `value = "x"; for i = 1, 60 do value = {value, value} end`)
 	stop := errors.New("stop")
 	calls := 0
@@ -166,7 +167,7 @@ func TestEncodeShared(t *testing.T) {
 }
 
 func TestEncodePollsLongStrings(t *testing.T) {
-	s := newState(t)
+	s := bindtest.NewState(t, luajson.Module)
 	v := valueOf(t, s, `local s = ("x"):rep(2^20); value = {s, s, s}`)
 	calls := 0
 	if _, err := luajson.Encode(v, luajson.EncodeOptions{Poll: func() error { calls++; return nil }}); err != nil || calls != 2 {
@@ -178,7 +179,7 @@ func FuzzEncodeNumber(f *testing.F) {
 	for _, n := range []float64{0, 1, -1.5, 1e21, 1e-7, 1 << 53, 1 << 60, math.MaxFloat64, math.SmallestNonzeroFloat64, math.Copysign(0, -1)} {
 		f.Add(n)
 	}
-	marks := luajson.MarksOf(newState(f))
+	marks := luajson.MarksOf(bindtest.NewState(f, luajson.Module))
 	f.Fuzz(func(t *testing.T, n float64) {
 		text, err := luajson.Encode(lua.LNumber(n), luajson.EncodeOptions{})
 		if math.IsNaN(n) || math.IsInf(n, 0) {
@@ -198,7 +199,7 @@ func FuzzEncodeString(f *testing.F) {
 	for _, s := range []string{"", "a", "\x00\"\\\n", "中文é😀", "\xff\xfe", "中\xe4", "\xe4中", strings.Repeat("é\n", 40)} {
 		f.Add(s)
 	}
-	marks := luajson.MarksOf(newState(f))
+	marks := luajson.MarksOf(bindtest.NewState(f, luajson.Module))
 	f.Fuzz(func(t *testing.T, s string) {
 		text, err := luajson.Encode(lua.LString(s), luajson.EncodeOptions{})
 		if err != nil || !json.Valid(text) {

@@ -7,11 +7,12 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luajson"
 )
 
 func TestLines(t *testing.T) {
-	marks := luajson.MarksOf(newState(t))
+	marks := luajson.MarksOf(bindtest.NewState(t, luajson.Module))
 	long := strings.Repeat("x", 100_000)
 	text := "\ufeff{\"a\":1}\r\n\n  \n[1,\n\"" + long + "\"\n\"ok\"\n2"
 	for name, r := range map[string]io.Reader{"whole": strings.NewReader(text), "bytewise": iotest.OneByteReader(strings.NewReader(text))} {
@@ -54,7 +55,7 @@ func TestLines(t *testing.T) {
 
 func TestLinesReadError(t *testing.T) {
 	broken := errors.New("broken")
-	lines := luajson.NewLines(io.MultiReader(strings.NewReader("1\n2"), iotest.ErrReader(broken)), luajson.MarksOf(newState(t)), 0)
+	lines := luajson.NewLines(io.MultiReader(strings.NewReader("1\n2"), iotest.ErrReader(broken)), luajson.MarksOf(bindtest.NewState(t, luajson.Module)), 0)
 	if _, err := lines.Next(); err != nil {
 		t.Fatal(err)
 	}

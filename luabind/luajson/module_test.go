@@ -1,19 +1,17 @@
 package luajson_test
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 	"testing"
 
-	lua "github.com/yuin/gopher-lua"
-
 	"luafut/luabind/bind"
+	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luajson"
 )
 
 func TestModule(t *testing.T) {
-	s := newState(t)
+	s := bindtest.NewState(t, luajson.Module)
 	for _, c := range [][2]string{
 		{`return json.encode({a = {1, 2}})`, `{"a":[1,2]}`},
 		{`return json.encode(nil)`, `null`},
@@ -43,7 +41,7 @@ func TestModule(t *testing.T) {
 		{`local sum = 0; for i, v in json.lines('{"n":5}\n\n{"n":6}') do sum = sum + i * v.n end; return sum`, `17`},
 		{`local it = json.lines("1\n[\n3"); local _, a = it(); local ok, e = pcall(it); local i, b = it(); return a, e.line, i, b, it()`, `1 2 2 3 nil`},
 	} {
-		if got := eval(t, s, c[0]); got != c[1] {
+		if got := bindtest.Eval(t, s, c[0]); got != c[1] {
 			t.Errorf("%s\n got %s\nwant %s", c[0], got, c[1])
 		}
 	}
@@ -51,8 +49,8 @@ func TestModule(t *testing.T) {
 
 // A long text is read with the lock given away, and its value is the same.
 func TestLongTexts(t *testing.T) {
-	s := newState(t)
-	got := eval(t, s, `
+	s := bindtest.NewState(t, luajson.Module)
+	got := bindtest.Eval(t, s, `
 		local list = {}
 		for i = 1, 5000 do list[i] = {id = i, name = "item " .. i} end
 		local text = json.encode(list)
@@ -67,7 +65,7 @@ func TestLongTexts(t *testing.T) {
 func TestStopped(t *testing.T) {
 	stop := errors.New("stop")
 	text := "[" + strings.Repeat("1,", 100_000) + "1]"
-	list, err := luajson.Decode(text, luajson.MarksOf(newState(t)), luajson.DecodeOptions{})
+	list, err := luajson.Decode(text, luajson.MarksOf(bindtest.NewState(t, luajson.Module)), luajson.DecodeOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +76,7 @@ func TestStopped(t *testing.T) {
 			return err
 		},
 	} {
-		s := newState(t)
+		s := bindtest.NewState(t, luajson.Module)
 		var got error
 		module := &bind.Module{Name: "stopping", Funcs: []bind.Func{{Name: "work", Fn: func(c *bind.Call) error {
 			c.Thread.Interrupt(stop)
@@ -90,29 +88,12 @@ func TestStopped(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.Globals().RawSetString("stopping", table)
-		if _, err := run(s, `pcall(stopping.work)`); !errors.Is(err, stop) || !errors.Is(got, stop) {
+		if _, err := bindtest.Run(s, `pcall(stopping.work)`); !errors.Is(err, stop) || !errors.Is(got, stop) {
 			t.Errorf("%s: %v, and the script: %v", name, got, err)
 		}
 	}
 }
 
-// Every example shows what it prints after an arrow, or prints at least something.
 func TestExamples(t *testing.T) {
-	for _, row := range luajson.Module.Funcs {
-		s := newState(t)
-		var out bytes.Buffer
-		s.Globals().RawSetString("print", s.Main().LState().NewFunction(func(L *lua.LState) int {
-			for i := 1; i <= L.GetTop(); i++ {
-				out.WriteString(L.ToStringMeta(L.Get(i)).String() + " ")
-			}
-			return 0
-		}))
-		if _, err := run(s, row.Example); err != nil {
-			t.Errorf("%s: %v", row.Name, err)
-		}
-		_, want, _ := strings.Cut(row.Example, "--> ")
-		if got := strings.TrimSpace(out.String()); got == "" || want != "" && got != want {
-			t.Errorf("%s printed %q, not %q", row.Name, got, want)
-		}
-	}
+	bindtest.RunExamples(t, luajson.Module, luajson.Module)
 }

@@ -1,73 +1,17 @@
 package luare_test
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
-	lua "github.com/yuin/gopher-lua"
-
-	"luafut/luabind/bind"
+	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luare"
-	"luafut/luabind/vm"
 )
 
-// newState makes a state with the module re as a global, whose main thread holds the lock; print
-// writes to out.
-func newState(t *testing.T, out io.Writer) *vm.State {
-	s := vm.New(t.Context(), vm.NewOutput(io.Discard, false))
-	th := s.Main()
-	th.Lock()
-	t.Cleanup(th.Close)
-	L := th.LState()
-	for _, open := range []lua.LGFunction{lua.OpenBase, lua.OpenString, lua.OpenTable} {
-		L.Push(L.NewFunction(open))
-		L.Call(0, 0)
-	}
-	bind.Install(s)
-	luare.Module.Register(s)
-	module, err := luare.Module.Open(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Globals().RawSetString("re", module)
-	s.Globals().RawSetString("pcall", L.NewFunction(vm.PCall))
-	s.Globals().RawSetString("print", L.NewFunction(func(L *lua.LState) int {
-		for i := 1; i <= L.GetTop(); i++ {
-			fmt.Fprint(out, L.ToStringMeta(L.Get(i)), " ")
-		}
-		return 0
-	}))
-	return s
-}
-
-// eval runs a chunk and gives its results as texts, joined, or the error's.
-func eval(t *testing.T, s *vm.State, source string) string {
-	t.Helper()
-	fn, err := s.Load("test", source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	L := s.Main().LState()
-	results, err := s.Main().Call(L, fn)
-	var raised *vm.Error
-	if errors.As(err, &raised) {
-		return bind.Text(raised.Value)
-	} else if err != nil {
-		t.Fatalf("%s: %v", source, err)
-	}
-	var texts []string
-	for _, v := range results {
-		texts = append(texts, L.ToStringMeta(v).String())
-	}
-	return strings.Join(texts, " ")
-}
-
 func TestModule(t *testing.T) {
-	s := newState(t, io.Discard)
+	s := bindtest.NewState(t, luare.Module)
 	for _, c := range [][2]string{
 		{`return re.match("b+", "abbc")`, `bb`},
 		{`return re.match("x", "abc")`, `nil`},
@@ -125,7 +69,7 @@ func TestModule(t *testing.T) {
 		{`re.search("a", "a")`, `ArgumentError: module 're' has no member 'search'; there are PatternError, compile, escape, find_all, find_iter, match, split, sub`},
 		{`local ok, e = pcall(re.compile, "("); return e.type`, `PatternError`},
 	} {
-		if got := eval(t, s, c[0]); got != c[1] {
+		if got := bindtest.Eval(t, s, c[0]); got != c[1] {
 			t.Errorf("%s\n got %s\nwant %s", c[0], got, c[1])
 		}
 	}
@@ -133,8 +77,8 @@ func TestModule(t *testing.T) {
 
 // A long text is searched with the lock given away.
 func TestLongText(t *testing.T) {
-	s := newState(t, io.Discard)
-	got := eval(t, s, `
+	s := bindtest.NewState(t, luare.Module)
+	got := bindtest.Eval(t, s, `
 		local text = ("item 7, "):rep(5000)
 		return #re.find_all("[0-9]", text), #re.split(", ", text), #re.sub("item ", "", text), re.match("x", text)`)
 	if got != "5000 5001 15000 nil" {
@@ -143,18 +87,7 @@ func TestLongText(t *testing.T) {
 }
 
 func TestExamples(t *testing.T) {
-	rows := luare.Module.Funcs
-	for _, class := range luare.Module.Classes {
-		rows = append(rows, class.Methods...)
-	}
-	for _, row := range rows {
-		var out bytes.Buffer
-		eval(t, newState(t, &out), row.Example)
-		_, want, _ := strings.Cut(row.Example, "--> ")
-		if got := strings.TrimSpace(out.String()); got != want {
-			t.Errorf("%s\n got %q", row.Example, got)
-		}
-	}
+	bindtest.RunExamples(t, luare.Module, luare.Module)
 }
 
 // More patterns than the cache holds do not get in each other's way.

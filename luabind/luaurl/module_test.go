@@ -1,73 +1,14 @@
 package luaurl_test
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
-	"io"
-	"strings"
 	"testing"
 
-	lua "github.com/yuin/gopher-lua"
-
-	"luafut/luabind/bind"
+	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luaurl"
-	"luafut/luabind/vm"
 )
 
-// newState makes a state with the module url as a global, whose main thread holds the lock; print
-// writes to out.
-func newState(t *testing.T, out io.Writer) *vm.State {
-	s := vm.New(t.Context(), vm.NewOutput(io.Discard, false))
-	th := s.Main()
-	th.Lock()
-	t.Cleanup(th.Close)
-	L := th.LState()
-	for _, open := range []lua.LGFunction{lua.OpenBase, lua.OpenString, lua.OpenTable} {
-		L.Push(L.NewFunction(open))
-		L.Call(0, 0)
-	}
-	bind.Install(s)
-	luaurl.Module.Register(s)
-	module, err := luaurl.Module.Open(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Globals().RawSetString("url", module)
-	s.Globals().RawSetString("pcall", L.NewFunction(vm.PCall))
-	s.Globals().RawSetString("print", L.NewFunction(func(L *lua.LState) int {
-		for i := 1; i <= L.GetTop(); i++ {
-			fmt.Fprint(out, L.ToStringMeta(L.Get(i)), " ")
-		}
-		return 0
-	}))
-	return s
-}
-
-// eval runs a chunk and gives its results as texts, joined, or the error's.
-func eval(t *testing.T, s *vm.State, source string) string {
-	t.Helper()
-	fn, err := s.Load("test", source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	L := s.Main().LState()
-	results, err := s.Main().Call(L, fn)
-	var raised *vm.Error
-	if errors.As(err, &raised) {
-		return bind.Text(raised.Value)
-	} else if err != nil {
-		t.Fatalf("%s: %v", source, err)
-	}
-	var texts []string
-	for _, v := range results {
-		texts = append(texts, L.ToStringMeta(v).String())
-	}
-	return strings.Join(texts, " ")
-}
-
 func TestModule(t *testing.T) {
-	s := newState(t, io.Discard)
+	s := bindtest.NewState(t, luaurl.Module)
 	for _, c := range [][2]string{
 		{`local u = url.parse("https://u%20x:p%40@Example.com:8080/a?b=1#c"); return u.scheme, u.username, u.password, u.host, u.hostname, u.port, u.origin, u.path, u.query, u.fragment`,
 			`https u x p@ example.com:8080 example.com 8080 https://example.com:8080 /a b=1 c`},
@@ -95,19 +36,12 @@ func TestModule(t *testing.T) {
 		{`url.query(5)`, `ArgumentError: argument 1 'fields' of url.query must be a table or a string, not the number 5`},
 		{`local ok, e = pcall(url.parse, "http://a:b"); return e.type, e.message`, `InvalidURL "http://a:b": "b" is no port (0 to 65535)`},
 	} {
-		if got := eval(t, s, c[0]); got != c[1] {
+		if got := bindtest.Eval(t, s, c[0]); got != c[1] {
 			t.Errorf("%s\n got %s\nwant %s", c[0], got, c[1])
 		}
 	}
 }
 
 func TestExamples(t *testing.T) {
-	for _, row := range luaurl.Module.Funcs {
-		var out bytes.Buffer
-		eval(t, newState(t, &out), row.Example)
-		_, want, _ := strings.Cut(row.Example, "--> ")
-		if got := strings.TrimSpace(out.String()); got != want {
-			t.Errorf("%s\n got %q", row.Example, got)
-		}
-	}
+	bindtest.RunExamples(t, luaurl.Module, luaurl.Module)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/vm"
 )
 
@@ -21,16 +22,11 @@ func (s *State) Results(source string) string {
 	if err != nil {
 		return "error: " + strings.TrimPrefix(err.Error(), "test:1: ")
 	}
-	printed := oneLine(s.Printed.String()[before:])
+	printed := bindtest.OneLine(s.Printed.String()[before:])
 	if printed != "" && got != "" {
 		printed += " "
 	}
 	return printed + got
-}
-
-// oneLine is what was printed with a space for each tab and each end of a line.
-func oneLine(printed string) string {
-	return strings.NewReplacer("\t", " ", "\n", " ").Replace(strings.TrimSuffix(printed, "\n"))
 }
 
 // Check compares the Results of pieces of Lua, run one after the other, with

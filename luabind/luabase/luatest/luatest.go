@@ -1,5 +1,6 @@
-// Package luatest makes Lua states with the language's own libraries for the
-// tests of these.
+// Package luatest makes Lua states with the language's own libraries, for the
+// tests of these. Tests of other modules use bindtest, whose states hold the
+// interpreter's libraries and no files.
 package luatest
 
 import (
@@ -16,6 +17,7 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
+	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luabase"
 	"luafut/luabind/luaio"
 	"luafut/luabind/luamath"
@@ -27,8 +29,8 @@ import (
 
 // Config is what a state is made with; the zero value is a good one.
 type Config struct {
-	Base    luabase.Config
-	Streams luaio.Streams
+	Base    luabase.Config // its Libraries are added to those of the language
+	Streams luaio.Streams  // the zero value's are the process's own
 	// Quiet drops what is printed, and buffers it as a program's output.
 	Quiet bool
 }
@@ -36,7 +38,7 @@ type Config struct {
 // State is a state with all standard libraries, and what it printed.
 type State struct {
 	*vm.State
-	Printed *Buffer
+	Printed *Buffer // by print and io.write
 	// Close closes the state's files.
 	Close func()
 }
@@ -47,12 +49,14 @@ type Buffer struct {
 	b  bytes.Buffer
 }
 
+// Write is io.Writer's.
 func (b *Buffer) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.b.Write(p)
 }
 
+// String is all that was written.
 func (b *Buffer) String() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -112,8 +116,12 @@ func (s *State) RunAs(th *vm.Thread, name, source string) (string, error) {
 }
 
 // Error is what a script raised, as text.
-type Error struct{ Text, Traceback string }
+type Error struct {
+	Text      string // as tostring has it
+	Traceback string // the Lua frames, innermost first
+}
 
+// Error is the text.
 func (e *Error) Error() string { return e.Text }
 
 // Set makes a Go function a global.
@@ -150,29 +158,15 @@ func RunCasesIn(t *testing.T, cfg Config, cases []Case) {
 	}
 }
 
-// RunExamples runs the examples of a module's rows, of which each must have one
-// and a sentence of documentation. Where an example ends with "--> text", that
-// is what it must print, with a space for each tab and each end of a line.
+// RunExamples runs the examples of a module's rows, as bindtest.Examples, each in a
+// state of its own.
 func RunExamples(t *testing.T, m *bind.Module) {
 	t.Helper()
-	rows := append([]bind.Func{}, m.Funcs...)
-	for _, class := range m.Classes {
-		rows = append(rows, class.Methods...)
-	}
-	for _, f := range rows {
-		if f.Example == "" || !strings.HasSuffix(f.Doc, ".") {
-			t.Errorf("%s.%s has no example, or no sentence of documentation", m.Name, f.Name)
-			continue
-		}
+	bindtest.Examples(t, m, func(t *testing.T, source string) (string, error) {
 		s := New(t, Config{})
-		if _, err := s.Run(f.Example); err != nil {
-			t.Errorf("the example of %s.%s: %v", m.Name, f.Name, err)
-		}
-		printed := oneLine(s.Printed.String())
-		if _, want, says := strings.Cut(f.Example, " --> "); says && printed != want {
-			t.Errorf("the example of %s.%s printed %q:\n%s", m.Name, f.Name, printed, f.Example)
-		}
-	}
+		_, err := s.Run(source)
+		return s.Printed.String(), err
+	})
 }
 
 // OfficialDir is where gopher-lua's module ships the official tests of Lua 5.1.
