@@ -15,7 +15,7 @@ func World() explain.World {
 	return explain.World{Globals: luabase.Globals, Libraries: libraries, Modules: Modules}
 }
 
-// The parts of an error's text, for ErrorText's paint.
+// The parts of an error's text, for ErrorStyle's Paint.
 const (
 	PartMessage = "message"
 	PartTrace   = "traceback"
@@ -24,13 +24,24 @@ const (
 // ErrorText is an error of Run as a person reads it: the message, the line that
 // it is about with a caret, what was probably meant, the traceback, and the
 // tracebacks of the tasks that it came from.
-func ErrorText(err error) string {
-	return PaintedError(err, func(_, text string) string { return text })
+func ErrorText(err error) string { return ErrorStyle{}.Text(err) }
+
+// ErrorStyle is how ErrorText writes. The zero value is plain text.
+type ErrorStyle struct {
+	// Paint is applied to the parts: PartMessage, PartTrace, and those of
+	// explain.Advice. Nil leaves them as they are.
+	Paint func(part, text string) string
+	// Added is what was put before the first line of the text that ran; it is not
+	// shown.
+	Added string
 }
 
-// PaintedError is ErrorText with paint applied to its parts: PartMessage,
-// PartTrace, and those of explain.Advice.
-func PaintedError(err error, paint func(part, text string) string) string {
+// Text is ErrorText in the style.
+func (st ErrorStyle) Text(err error) string {
+	paint := st.Paint
+	if paint == nil {
+		paint = func(_, text string) string { return text }
+	}
 	var lines []string
 	add := func(text string) {
 		if text != "" {
@@ -43,13 +54,13 @@ func PaintedError(err error, paint func(part, text string) string) string {
 	case errors.As(err, &raised):
 		message := luafutures.ErrorMessage(raised)
 		add(paint(PartMessage, message))
-		add(World().Runtime(origin(raised), message).Styled(paint))
-		if trace := luafutures.ErrorTraceback(raised); trace != "" {
+		add(World().Runtime(origin(raised), message).Without(st.Added).Styled(paint))
+		if trace := luafutures.ErrorTraceback(raised); trace != "" && (raised.Traceback != "" || raised.From != nil) {
 			add(paint(PartTrace, trace))
 		}
 	case errors.As(err, &syntax):
 		add(paint(PartMessage, syntax.Error()))
-		add(World().Syntax(syntax).Styled(paint))
+		add(World().Syntax(syntax).Without(st.Added).Styled(paint))
 	default:
 		add(paint(PartMessage, err.Error()))
 	}

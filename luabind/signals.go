@@ -14,7 +14,7 @@ func (s *State) Signal(cause error, code int) {
 	s.steps++
 	step := s.steps
 	s.logMu.Unlock()
-	running, waiting := s.pending()
+	running, waiting := s.Pending()
 	switch step {
 	case 1:
 		text := cause.Error()
@@ -52,8 +52,9 @@ func (s *State) Signal(cause error, code int) {
 	}
 }
 
-// pending counts the tasks that run, and those that have not begun.
-func (s *State) pending() (running, waiting int) {
+// Pending counts the tasks that run, and those that have not begun. It may be
+// called from any goroutine.
+func (s *State) Pending() (running, waiting int) {
 	seen := map[any]bool{}
 	for _, a := range s.Host.Env.Snapshot() {
 		for _, f := range a.Inside {

@@ -26,7 +26,7 @@ var layers = map[string][]string{
 	"luabind":          {"luabind/explain", "luabind/source", "engine", "session", "luabind/vm", "luabind/bind", "luabind/travel", "luabind/lua"},
 	"luabind/check":    {"luabind/source", "luabind/explain", "luabind/vm", "luabind/bind"},
 	"luabind/docs":     {"luabind", "luabind/bind"},
-	"luabind/repl":     {"luabind", "luabind/source", "luabind/vm", "luabind/bind", "luabind/lua"},
+	"luabind/repl":     {"luabind", "luabind/docs", "luabind/source", "luabind/vm", "luabind/bind", "luabind/lua"},
 	"luabind/cli":      {"luabind", "luabind/check", "luabind/docs", "luabind/source", "engine", "luabind/vm", "luabind/bind", "luabind/repl", "luabind/lua", "scripts/practice", "engine/process"},
 	"tests":            {"", "engine", "session", "luabind", "luabind/cli", "scripts/practice"},
 	"":                 {"luabind/cli"},

@@ -87,6 +87,12 @@ func (f *Func) Signature(owner string) string {
 // function makes the Lua function of a row. name is what messages call it;
 // class is set for a method, whose self is checked.
 func (f *Func) function(L *lua.LState, name string, class *Class) *lua.LFunction {
+	fn := f.make(L, name, class)
+	worldOf(vm.Of(L)).rows[fn] = Row{strings.TrimSuffix(name, f.Name), f}
+	return fn
+}
+
+func (f *Func) make(L *lua.LState, name string, class *Class) *lua.LFunction {
 	if f.Raw != nil {
 		return L.NewFunction(f.Raw(vm.Of(L)))
 	}

@@ -12,6 +12,7 @@ type world struct {
 	kinds       map[*Kind]*kindValue
 	classes     map[*Class]*lua.LTable
 	modules     map[string]*lua.LTable
+	rows        map[*lua.LFunction]Row
 	translators []func(*vm.State, error) *Err
 	errorText   *lua.LFunction
 }
@@ -26,6 +27,7 @@ func Install(s *vm.State) {
 		kinds:   map[*Kind]*kindValue{},
 		classes: map[*Class]*lua.LTable{},
 		modules: map[string]*lua.LTable{},
+		rows:    map[*lua.LFunction]Row{},
 	}
 	w.errorText = s.Main().LState().NewFunction(func(L *lua.LState) int {
 		if t, ok := L.Get(1).(*lua.LTable); ok {

@@ -27,10 +27,10 @@ func (c *command) explain(err error) string {
 	if !coloured(c.stderr) {
 		return luabind.ErrorText(err)
 	}
-	return luabind.PaintedError(err, func(part, text string) string {
+	return luabind.ErrorStyle{Paint: func(part, text string) string {
 		if colours[part] == "" {
 			return text
 		}
 		return colours[part] + text + "\x1b[0m"
-	})
+	}}.Text(err)
 }

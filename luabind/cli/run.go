@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"luafut/luabind"
+	"luafut/luabind/repl"
 )
 
 // runVerb runs scripts: what luafut does when no other verb is named.
@@ -112,7 +113,11 @@ func (r *running) read(name string) (step, int) {
 // run runs the steps in one state, to the end of all their work, and gives the
 // exit code.
 func (r *running) run(script string, steps []step, args []string) int {
-	s, err := r.newState(script, args)
+	var screen *repl.Screen
+	if r.interactive {
+		screen = repl.NewScreen(r.stdout)
+	}
+	s, err := r.newState(script, args, screen)
 	if err != nil {
 		return r.fail(exitFailed, "%v", err)
 	}
@@ -127,7 +132,7 @@ func (r *running) run(script string, steps []step, args []string) int {
 	code := exitCode(err)
 	if r.interactive && !isSignal(err) {
 		stop()
-		if err := r.prompt(s); err != nil {
+		if err := r.prompt(s, screen); err != nil {
 			return r.fail(exitFailed, "%v", err)
 		}
 		code = exitOK

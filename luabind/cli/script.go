@@ -3,10 +3,12 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
+	lua "github.com/yuin/gopher-lua"
 	"golang.org/x/term"
 
 	"luafut/luabind"
@@ -66,16 +68,33 @@ func nearestScript(name string) string {
 	return ""
 }
 
-func (c *command) newState(script string, args []string) (*luabind.State, error) {
-	return luabind.New(context.Background(), luabind.Options{
-		Stdout: c.stdout, Interactive: term.IsTerminal(int(c.stdout.Fd())), Log: c.stderr, Stdin: c.stdin,
+// newState makes a state that prints to the command's streams; with a screen,
+// to that, errors too where they would go to the same terminal.
+func (c *command) newState(script string, args []string, screen *repl.Screen) (*luabind.State, error) {
+	terminal := term.IsTerminal(int(c.stdout.Fd()))
+	opts := luabind.Options{
+		Stdout: c.stdout, Interactive: terminal, Log: c.stderr, Stdin: c.stdin,
 		Script: script, Args: args, Exit: os.Exit,
-	})
+	}
+	if screen != nil {
+		opts.Stdout = screen
+		if terminal && term.IsTerminal(int(c.stderr.Fd())) {
+			opts.Log = screen
+		}
+	}
+	return luabind.New(context.Background(), opts)
 }
 
 // prompt reads lines until they end.
-func (c *command) prompt(s *luabind.State) error {
-	return repl.Run(s, c.stdout)
+func (c *command) prompt(s *luabind.State, screen *repl.Screen) error {
+	err := repl.Run(s, repl.Config{
+		In: c.stdin, Screen: screen, Colour: coloured(c.stdout),
+		Greeting: fmt.Sprintf("luafut %s, %s. Try .help, or Tab; Ctrl-D ends it.", luabind.Version(), lua.LuaVersion),
+	})
+	if running, waiting := s.Pending(); err == nil && running+waiting > 0 {
+		s.Log(fmt.Sprintf("waiting for tasks: %d under way, %d not begun (Ctrl-C ends it)", running, waiting))
+	}
+	return err
 }
 
 func exitCode(err error) int {

@@ -33,6 +33,14 @@ type Advice struct {
 	Hint string
 }
 
+// Without is the advice for the text without what was put before its first line.
+func (a Advice) Without(added string) Advice {
+	if text, found := strings.CutPrefix(a.Text, added); found && a.Line == 1 && added != "" {
+		a.Text, a.Column = text, max(0, a.Column-len(added))
+	}
+	return a
+}
+
 // String is the advice as text of up to three lines: the line, the caret, the
 // hint; "" for nothing.
 func (a Advice) String() string { return a.Styled(func(_, text string) string { return text }) }

@@ -1,8 +1,3 @@
-// Package repl is the prompt: it reads Lua from a terminal, runs it line by
-// line in one state, and prints what comes of it.
-//
-//	repl.go   reading and running lines
-//	show.go   values as text
 package repl
 
 import (
@@ -11,11 +6,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
+	"time"
 
-	"github.com/peterh/liner"
 	lua "github.com/yuin/gopher-lua"
+	"golang.org/x/term"
 
 	"luafut/luabind"
 	"luafut/luabind/vm"
@@ -30,61 +25,112 @@ const (
 // errStopped is the cause that Ctrl-C stops a line with.
 var errStopped = errors.New("stopped by Ctrl-C")
 
-// Run reads lines from the terminal until Ctrl-D, and runs them in s, whose
-// modules become globals. Ctrl-C ends the line, typed or running, and not the
-// session. Errors of lines are printed; what Run returns is that the terminal
-// or the modules failed.
-func Run(s *luabind.State, out io.Writer) error {
+// errAborted is what a reader gives for a line that Ctrl-C threw away.
+var errAborted = errors.New("aborted")
+
+// Config says how a prompt is run.
+type Config struct {
+	// In is what lines are read from. A terminal gets the editor, anything else
+	// plain lines without a prompt.
+	In *os.File
+	// Screen is what the state prints to, errors included.
+	Screen *Screen
+	// Colour paints what is typed and shown.
+	Colour bool
+	// Greeting is printed first on a terminal, where it is not empty.
+	Greeting string
+}
+
+// reader gives one whole statement at a time: errAborted for one thrown away,
+// io.EOF at the end.
+type reader interface {
+	read() (string, error)
+	close() error
+}
+
+// session is one run of the prompt.
+type session struct {
+	cfg     Config
+	s       *luabind.State
+	timing  bool
+	entered []string    // what was run, for .save
+	forms   *lua.LTable // see form
+}
+
+// Run reads lines until they end, and runs them in s, whose modules become
+// globals. Ctrl-C ends the line, typed or running, and not the session. Errors
+// of lines are printed; what Run returns is that the terminal or the modules
+// failed. It is for the goroutine that runs s.
+func Run(s *luabind.State, cfg Config) error {
 	if err := s.Globalise(); err != nil {
 		return err
 	}
-	line := liner.NewLiner()
-	defer line.Close()
-	line.SetCtrlCAborts(true)
-	history := historyFile()
-	loadHistory(line, history)
-	fmt.Fprintf(out, "luafut %s, %s. Ctrl-D ends it.\n", luabind.Version(), lua.LuaVersion)
+	p := &session{cfg: cfg, s: s}
+	p.installHelp()
+	lines, err := p.reader()
+	if err != nil {
+		return err
+	}
 	for {
-		text, err := read(line)
+		text, err := lines.read()
 		switch {
-		case errors.Is(err, liner.ErrPromptAborted):
+		case errors.Is(err, errAborted):
 			continue
 		case errors.Is(err, io.EOF):
-			fmt.Fprintln(out)
-			saveHistory(line, history)
-			return nil
+			return lines.close()
 		case err != nil:
-			return err
+			return errors.Join(err, lines.close())
 		}
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		line.AppendHistory(text)
-		Eval(s, out, text)
+		if p.do(text) {
+			return lines.close()
+		}
 	}
 }
 
-// read reads a line, and more of them while the parser says that the text is
-// not whole yet.
-func read(line *liner.State) (string, error) {
-	text, err := line.Prompt(prompt)
-	for err == nil && incomplete(text) {
-		var more string
-		more, err = line.Prompt(promptMore)
-		text += "\n" + more
+// reader is the editor on a terminal that can have one, plain lines otherwise.
+func (p *session) reader() (reader, error) {
+	terminal := term.IsTerminal(int(p.cfg.In.Fd()))
+	if terminal && p.cfg.Greeting != "" {
+		fmt.Fprintln(p.cfg.Screen, p.cfg.Greeting)
 	}
-	return text, err
+	if terminal && p.cfg.Screen.terminal() && os.Getenv("TERM") != "dumb" {
+		return newEditor(p)
+	}
+	return newPlain(p.cfg.In, p.cfg.Screen, terminal), nil
+}
+
+// do runs a command of the prompt, or Lua; it reports whether the session ends.
+func (p *session) do(text string) (end bool) {
+	stop := p.stopOnInterrupt()
+	defer stop()
+	if name, rest, ok := dotCommand(text); ok {
+		return p.command(name, rest)
+	}
+	p.entered = append(p.entered, text)
+	p.eval(text)
+	return false
 }
 
 // incomplete reports whether text is the beginning of a statement or
 // expression that goes on.
 func incomplete(text string) bool {
+	if _, _, ok := dotCommand(text); ok {
+		return false
+	}
 	if _, err := vm.Compile(chunk, asExpression(text)); err == nil {
 		return false
 	}
-	_, err := vm.Compile(chunk, text)
+	_, err := vm.Compile(chunk, strings.TrimPrefix(strings.TrimSpace(text), "="))
 	var syntax *vm.SyntaxError
-	return errors.As(err, &syntax) && syntax.Incomplete
+	if !errors.As(err, &syntax) {
+		return false
+	}
+	_, err = vm.Compile(chunk, asExpression(text))
+	var expression *vm.SyntaxError
+	return syntax.Incomplete || errors.As(err, &expression) && expression.Incomplete
 }
 
 // asExpression makes a statement of an expression; a leading = is Lua's own
@@ -93,40 +139,66 @@ func asExpression(text string) string {
 	return "return " + strings.TrimPrefix(strings.TrimSpace(text), "=")
 }
 
-// Eval runs one text and prints the values of an expression, or the error.
-// While it runs, Ctrl-C stops it.
-func Eval(s *luabind.State, out io.Writer, text string) {
+// eval runs one text and prints the values of an expression, or the error.
+func (p *session) eval(text string) {
 	source := asExpression(text)
 	if _, err := vm.Compile(chunk, source); err != nil {
-		source = text
+		source = keepLocals(text)
 	}
-	stop := stopOnInterrupt(s)
-	values, err := s.Run(chunk, source)
-	stop()
+	began := time.Now()
+	values, err := p.s.Run(chunk, source)
+	took := time.Since(began)
 	if err == nil && len(values) > 0 {
+		p.s.SetGlobal("_", values[0])
 		var shown string
-		if shown, err = show(s, values); err == nil {
-			fmt.Fprintln(s.VM.Output, shown)
+		if shown, err = p.show(values); err == nil {
+			fmt.Fprintln(p.s.VM.Output, shown)
 		}
 	}
-	s.VM.Main().Reset()
-	if flushErr := s.VM.Output.Flush(); err == nil {
-		err = flushErr
+	p.s.VM.Main().Reset()
+	if flushed := p.s.VM.Output.Flush(); err == nil {
+		err = flushed
 	}
 	if err != nil {
-		fmt.Fprintln(out, luabind.ErrorText(err))
+		p.failed(err, strings.TrimSuffix(source, strings.TrimPrefix(strings.TrimSpace(text), "=")))
+	}
+	if p.timing {
+		fmt.Fprintf(p.cfg.Screen, "%.3f s\n", took.Seconds())
 	}
 }
 
+// failed prints an error and keeps it as _err; added is what was put before the
+// text that was entered.
+func (p *session) failed(err error, added string) {
+	var raised *vm.Error
+	if errors.As(err, &raised) {
+		p.s.SetGlobal("_err", raised.Value)
+		raised.Traceback = shortTrace(raised.Traceback)
+	} else {
+		p.s.SetGlobal("_err", lua.LString(err.Error()))
+	}
+	fmt.Fprintln(p.cfg.Screen, luabind.ErrorStyle{Paint: p.paint, Added: added}.Text(err))
+}
+
+// shortTrace leaves out a traceback that says no more than the message does.
+func shortTrace(trace string) string {
+	lines := strings.Split(trace, "\n")
+	last := len(lines) - 1
+	if strings.HasSuffix(lines[last], "in main chunk") && (last == 0 || last == 1 && strings.Contains(lines[0], "[Go]")) {
+		return ""
+	}
+	return trace
+}
+
 // stopOnInterrupt has Ctrl-C stop the main thread until stop is called.
-func stopOnInterrupt(s *luabind.State) (stop func()) {
+func (p *session) stopOnInterrupt() (stop func()) {
 	signals := make(chan os.Signal, 1)
 	ended := make(chan struct{})
 	signal.Notify(signals, os.Interrupt)
 	go func() {
 		defer close(ended)
 		for range signals {
-			s.VM.Main().Interrupt(errStopped)
+			p.s.VM.Main().Interrupt(errStopped)
 		}
 	}()
 	return func() {
@@ -134,37 +206,4 @@ func stopOnInterrupt(s *luabind.State) (stop func()) {
 		close(signals)
 		<-ended
 	}
-}
-
-// historyFile is where lines are kept from run to run; "" where there is no
-// place.
-func historyFile() string {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(dir, "luafut", "history")
-}
-
-func loadHistory(line *liner.State, name string) {
-	f, err := os.Open(name)
-	if err != nil {
-		return // there is none yet
-	}
-	defer f.Close()
-	line.ReadHistory(f)
-}
-
-// saveHistory keeps the history readable for its owner only: lines may hold
-// passwords. A history that cannot be kept is not worth an error.
-func saveHistory(line *liner.State, name string) {
-	if name == "" || os.MkdirAll(filepath.Dir(name), 0o700) != nil {
-		return
-	}
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return
-	}
-	defer f.Close()
-	line.WriteHistory(f)
 }

@@ -1,15 +1,16 @@
 package repl
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	lua "github.com/yuin/gopher-lua"
 
-	"luafut/luabind"
 	"luafut/luabind/bind"
 )
 
@@ -21,39 +22,44 @@ const (
 
 var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
-// show is values as Lua would be written, tables with sorted keys. It calls
-// __tostring where there is one.
-func show(s *luabind.State, values []lua.LValue) (string, error) {
-	th := s.VM.Main()
+// show is values as Lua would be written, tables with sorted keys, a tab
+// between two.
+func (p *session) show(values []lua.LValue) (string, error) {
+	th := p.s.VM.Main()
 	th.Lock()
 	defer th.Unlock()
-	p := printer{s: s, seen: map[*lua.LTable]bool{}}
+	pr := printer{p: p, seen: map[*lua.LTable]bool{}}
 	parts := make([]string, len(values))
 	for i, v := range values {
-		parts[i] = p.value(v, 0)
+		parts[i] = pr.value(v, 0)
 	}
-	return strings.Join(parts, "\t"), p.err
+	return strings.Join(parts, "\t"), pr.err
 }
 
 type printer struct {
-	s    *luabind.State
+	p    *session
 	seen map[*lua.LTable]bool
 	err  error
 }
 
-func (p *printer) value(v lua.LValue, depth int) string {
+func (pr *printer) value(v lua.LValue, depth int) string {
 	switch v := v.(type) {
 	case lua.LString:
-		return quote(string(v))
+		return pr.p.paint("string", quote(string(v)))
 	case *lua.LTable:
 		if bind.ErrorKind(v) == nil && !hasText(v.Metatable) {
-			return p.table(v, depth)
+			if name := bind.ModuleName(pr.p.s.VM, v); name != "" && depth > 0 {
+				return pr.p.paint("object", "<module "+name+">")
+			}
+			return pr.table(v, depth)
 		}
+		return pr.p.paint("object", pr.text(v))
 	case *lua.LUserData:
-	default:
-		return v.String()
+		return pr.p.paint("object", pr.object(v, depth))
+	case *lua.LFunction:
+		return pr.p.paint("object", pr.function(v))
 	}
-	return p.text(v)
+	return pr.p.paint("number", v.String())
 }
 
 func hasText(mt lua.LValue) bool {
@@ -61,12 +67,23 @@ func hasText(mt lua.LValue) bool {
 	return ok && t.RawGetString("__tostring") != lua.LNil
 }
 
+// function says which one it is.
+func (pr *printer) function(fn *lua.LFunction) string {
+	if row, ok := bind.RowOf(pr.p.s.VM, fn); ok {
+		return "<function " + row.Signature(strings.TrimPrefix(row.Owner, "_G.")) + ">"
+	}
+	if fn.Proto != nil {
+		return fmt.Sprintf("<function of %s:%d>", fn.Proto.SourceName, fn.Proto.LineDefined)
+	}
+	return "<function>"
+}
+
 // text is tostring(v).
-func (p *printer) text(v lua.LValue) string {
-	th := p.s.VM.Main()
-	values, err := th.Call(th.LState(), p.s.VM.Globals().RawGetString("tostring"), v)
+func (pr *printer) text(v lua.LValue) string {
+	th := pr.p.s.VM.Main()
+	values, err := th.Call(th.LState(), pr.p.s.VM.Globals().RawGetString("tostring"), v)
 	if err != nil {
-		p.err = err
+		pr.err = err
 		return ""
 	}
 	return values[0].String()
@@ -76,24 +93,54 @@ func quote(text string) string {
 	more := ""
 	if len(text) > maxText {
 		more = fmt.Sprintf("… (%d bytes)", len(text))
-		text = text[:maxText]
+		text = strings.ToValidUTF8(text[:maxText], "")
 	}
-	return strconv.Quote(text) + more
+	return luaQuote(text) + more
 }
 
-func (p *printer) table(t *lua.LTable, depth int) string {
-	if p.seen[t] {
+// luaQuote writes a string as Lua reads it: letters as they are, other bytes as
+// \ddd.
+func luaQuote(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for i, r := range text {
+		switch {
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '"' || r == '\\':
+			b.WriteString(`\` + string(r))
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"), !unicode.IsPrint(r):
+			fmt.Fprintf(&b, `\%03d`, text[i])
+			if r != utf8.RuneError {
+				for _, c := range []byte(string(r))[1:] {
+					fmt.Fprintf(&b, `\%03d`, c)
+				}
+			}
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+func (pr *printer) table(t *lua.LTable, depth int) string {
+	if pr.seen[t] {
 		return "{… itself}"
 	}
 	if depth == maxDepth {
 		return "{…}"
 	}
-	p.seen[t] = true
-	defer delete(p.seen, t)
+	pr.seen[t] = true
+	defer delete(pr.seen, t)
 	var parts []string
 	n := t.Len()
 	for i := 1; i <= n && i <= maxItems; i++ {
-		parts = append(parts, p.value(t.RawGetInt(i), depth+1))
+		parts = append(parts, pr.value(t.RawGetInt(i), depth+1))
 	}
 	var keys []lua.LValue
 	t.ForEach(func(k, _ lua.LValue) {
@@ -101,27 +148,49 @@ func (p *printer) table(t *lua.LTable, depth int) string {
 			keys = append(keys, k)
 		}
 	})
-	slices.SortFunc(keys, func(a, b lua.LValue) int { return strings.Compare(a.String(), b.String()) })
+	slices.SortFunc(keys, compareKeys)
 	for i, k := range keys {
 		if i == maxItems {
 			break
 		}
-		parts = append(parts, p.key(k, depth)+" = "+p.value(t.RawGet(k), depth+1))
+		parts = append(parts, pr.key(k, depth)+" = "+pr.value(t.RawGet(k), depth+1))
 	}
 	if left := max(0, n-maxItems) + max(0, len(keys)-maxItems); left > 0 {
 		parts = append(parts, fmt.Sprintf("… %d more", left))
 	}
 	const width = 76
-	if line := "{" + strings.Join(parts, ", ") + "}"; len(line) <= width && !strings.Contains(line, "\n") {
+	if line := "{" + strings.Join(parts, ", ") + "}"; visible(line) <= width && !strings.Contains(line, "\n") {
 		return line
 	}
 	indent := strings.Repeat("  ", depth+1)
 	return "{\n" + indent + strings.Join(parts, ",\n"+indent) + "\n" + strings.Repeat("  ", depth) + "}"
 }
 
-func (p *printer) key(k lua.LValue, depth int) string {
+func (pr *printer) key(k lua.LValue, depth int) string {
 	if s, ok := k.(lua.LString); ok && identifier.MatchString(string(s)) {
 		return string(s)
 	}
-	return "[" + p.value(k, depth+1) + "]"
+	return "[" + pr.value(k, depth+1) + "]"
+}
+
+// compareKeys sorts numbers by value before everything else.
+func compareKeys(a, b lua.LValue) int {
+	x, isX := a.(lua.LNumber)
+	y, isY := b.(lua.LNumber)
+	switch {
+	case isX && isY:
+		return cmp.Compare(x, y)
+	case isX:
+		return -1
+	case isY:
+		return 1
+	}
+	return strings.Compare(a.String(), b.String())
+}
+
+var colourCode = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// visible is how many columns a text takes.
+func visible(text string) int {
+	return utf8.RuneCountInString(colourCode.ReplaceAllString(text, ""))
 }

@@ -1,0 +1,146 @@
+package repl
+
+import (
+	"slices"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"luafut/luabind/bind"
+	"luafut/luabind/source"
+)
+
+// chainBefore is the names of the chain that the tokens end in: a.b.c gives a,
+// b, c. ok is false where they end in something else.
+func chainBefore(tokens []source.Token) (names []string, ok bool) {
+	for i := len(tokens) - 1; i >= 0 && tokens[i].Kind == source.Name; i -= 2 {
+		names = append(names, tokens[i].Text)
+		if i == 0 || tokens[i-1].Text != "." && tokens[i-1].Text != ":" {
+			slices.Reverse(names)
+			return names, true
+		}
+	}
+	return nil, false
+}
+
+// valueOf is the value that a chain of names stands for, nil where there is
+// none. Fields of objects are read; no function and no metamethod of a script is
+// called. The lock is held.
+func (p *session) valueOf(names []string) lua.LValue {
+	v := lua.LValue(p.s.VM.Globals())
+	for _, name := range names {
+		switch at := v.(type) {
+		case *lua.LTable:
+			v = lua.LNil
+			for depth := 0; at != nil && depth < 10 && v == lua.LNil; depth++ {
+				v = at.RawGetString(name)
+				at = parentOf(at)
+			}
+		case *lua.LUserData:
+			v = p.field(at, name)
+		default:
+			return lua.LNil
+		}
+	}
+	return v
+}
+
+// field is a field of an object, nil where it has none such or reading it fails.
+func (p *session) field(ud *lua.LUserData, name string) lua.LValue {
+	class := bind.ClassOf(ud)
+	if class == nil || !slices.ContainsFunc(class.Fields, func(f bind.Field) bool { return f.Name == name }) {
+		return lua.LNil
+	}
+	th := p.s.VM.Main()
+	read := th.LState().NewFunction(func(L *lua.LState) int {
+		L.Push(L.GetField(L.Get(1), name))
+		return 1
+	})
+	values, err := th.Call(th.LState(), read, ud)
+	if err != nil {
+		return lua.LNil
+	}
+	return values[0]
+}
+
+// optionsAt is the plan of the options table that the tokens end within, where
+// a key may come next; nil elsewhere.
+func (p *session) optionsAt(tokens []source.Token) *bind.Plan {
+	var open []int // indexes of what is not closed
+	for i, t := range tokens {
+		switch t.Text {
+		case "(", "{", "[":
+			open = append(open, i)
+		case ")", "}", "]":
+			if len(open) > 0 {
+				open = open[:len(open)-1]
+			}
+		}
+	}
+	n := len(open)
+	if n == 0 || tokens[open[n-1]].Text != "{" {
+		return nil
+	}
+	if last := tokens[len(tokens)-1].Text; last != "{" && last != "," && last != ";" {
+		return nil
+	}
+	callee, argument := open[n-1], 0
+	if n > 1 && tokens[open[n-2]].Text == "(" && (tokens[callee-1].Text == "(" || tokens[callee-1].Text == ",") {
+		argument = commas(tokens[open[n-2]+1 : callee])
+		callee = open[n-2]
+	}
+	names, ok := chainBefore(tokens[:callee])
+	if !ok {
+		return nil
+	}
+	row := p.rowOf(names)
+	if row == nil || len(row.Params) == 0 {
+		return nil
+	}
+	plans := row.Params[min(argument, len(row.Params)-1)].Type.Plans()
+	if len(plans) == 0 {
+		return nil
+	}
+	return plans[0]
+}
+
+// commas counts those between the arguments of a call.
+func commas(tokens []source.Token) int {
+	n, depth := 0, 0
+	for _, t := range tokens {
+		switch t.Text {
+		case "(", "{", "[", "function":
+			depth++
+		case ")", "}", "]", "end":
+			depth--
+		case ",":
+			if depth == 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// rowOf is the row of the function or method that a chain of names stands for,
+// or nil.
+func (p *session) rowOf(names []string) *bind.Func {
+	last := len(names) - 1
+	if last > 0 {
+		if ud, ok := p.valueOf(names[:last]).(*lua.LUserData); ok {
+			if class := bind.ClassOf(ud); class != nil {
+				for i := range class.Methods {
+					if class.Methods[i].Name == names[last] {
+						return &class.Methods[i]
+					}
+				}
+			}
+			return nil
+		}
+	}
+	if fn, ok := p.valueOf(names).(*lua.LFunction); ok {
+		if row, ok := bind.RowOf(p.s.VM, fn); ok {
+			return row.Func
+		}
+	}
+	return nil
+}

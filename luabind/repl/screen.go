@@ -1,0 +1,72 @@
+package repl
+
+import (
+	"bytes"
+	"os"
+	"sync"
+
+	"golang.org/x/term"
+)
+
+// Screen is what a state with a prompt prints to. While a line is being typed,
+// whole lines of output are shown above it, and what is no whole line waits.
+// It is safe for any number of goroutines; make it with NewScreen.
+type Screen struct {
+	out *os.File
+
+	mu      sync.Mutex
+	waiting []byte
+	wake    func() // has the editor take what waits; nil while nothing is typed
+}
+
+// NewScreen makes a screen of a terminal, or of any other file.
+func NewScreen(out *os.File) *Screen { return &Screen{out: out} }
+
+func (s *Screen) terminal() bool { return term.IsTerminal(int(s.out.Fd())) }
+
+// maxWaiting bounds what waits for the editor.
+const maxWaiting = 1 << 20
+
+// Write implements io.Writer.
+func (s *Screen) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.wake == nil {
+		return s.out.Write(b)
+	}
+	if drop := len(s.waiting) + len(b) - maxWaiting; drop > 0 {
+		s.waiting = s.waiting[min(drop, len(s.waiting)):]
+	}
+	s.waiting = append(s.waiting, b...)
+	s.wake()
+	return len(b), nil
+}
+
+// typing begins the time in which output waits; wake is called, with the screen
+// locked, whenever there is some.
+func (s *Screen) typing(wake func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.wake = wake
+}
+
+// take is the whole lines that wait.
+func (s *Screen) take() []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := bytes.LastIndexByte(s.waiting, '\n') + 1
+	lines := bytes.Clone(s.waiting[:n])
+	s.waiting = append(s.waiting[:0], s.waiting[n:]...)
+	return lines
+}
+
+// entered ends the time of typing: what still waits is written.
+func (s *Screen) entered() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.wake = nil
+	if len(s.waiting) > 0 {
+		s.out.Write(s.waiting)
+		s.waiting = nil
+	}
+}
