@@ -7,6 +7,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"luafut/session/near"
 )
 
 // UnknownError is a label that names no encoding.
@@ -40,7 +42,7 @@ func Lookup(label string) (name string, err error) {
 	if name, _, ok := find(dashed); ok {
 		return name, nil
 	}
-	return "", &UnknownError{Label: shorten(label), Nearest: nearest(label)}
+	return "", &UnknownError{Label: shorten(label), Nearest: near.Name(label, common[:])}
 }
 
 // pythonNames are names of Python's codecs that the standard has no label for.
@@ -72,44 +74,6 @@ var common = [...]string{
 	"windows-1257", "windows-1258", "windows-874", "koi8-r", "koi8-u", "macintosh", "x-mac-cyrillic", "ibm866",
 	"iso-8859-1", "iso-8859-2", "iso-8859-3", "iso-8859-4", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8",
 	"iso-8859-9", "iso-8859-10", "iso-8859-13", "iso-8859-14", "iso-8859-15", "iso-8859-16", "latin1", "ascii",
-}
-
-// nearest is the common label that takes the fewest edits, where those are few.
-func nearest(label string) string {
-	plain := func(s string) string {
-		return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
-	}
-	if len(label) > 40 {
-		return ""
-	}
-	best, least := "", max(2, len(plain(label))/3)+1
-	for _, c := range common {
-		if d := distance(plain(label), plain(c)); d < least {
-			best, least = c, d
-		}
-	}
-	return best
-}
-
-// distance is the number of bytes to insert, drop or change to make b of a.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 func shorten(s string) string {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/andybalholm/cascadia"
+
+	"luafut/session/near"
 )
 
 // cascadia's errors say what is wrong and not where. It reads from the left and
@@ -30,7 +32,7 @@ func explainCompound(source string, offset int, text string, cause error) *Selec
 	if _, name, ok := strings.Cut(message, "unknown pseudoclass or pseudoelement :"); ok {
 		at := max(strings.Index(strings.ToLower(text), ":"+name), 0)
 		hint := ""
-		if like := nearest(name, pseudoClasses); like != "" {
+		if like := near.Name(name, pseudoClasses); like != "" {
 			hint = fmt.Sprintf("; did you mean :%s?", like)
 		}
 		return selectorErrorf(source, offset+at, "unknown pseudo-class :%s%s", name, hint)

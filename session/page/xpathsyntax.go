@@ -3,6 +3,8 @@ package page
 import (
 	"fmt"
 	"strings"
+
+	"luafut/session/near"
 )
 
 // antchfx/xpath stops reading where an expression could end, so that "//li]"
@@ -337,7 +339,7 @@ func (p *xparser) call() xtype {
 }
 
 func didYouMean(given string, names []string) string {
-	if like := nearest(given, names); like != "" {
+	if like := near.Name(given, names); like != "" {
 		return fmt.Sprintf("; did you mean %s?", strings.TrimSpace(like))
 	}
 	return ""
