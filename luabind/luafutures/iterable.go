@@ -5,6 +5,7 @@ import (
 
 	lua "github.com/yuin/gopher-lua"
 
+	"luafut/engine"
 	"luafut/luabind/bind"
 	"luafut/luabind/vm"
 )
@@ -84,25 +85,28 @@ func (s *source) take(ctx context.Context, th *vm.Thread) (v lua.LValue, ok bool
 	return values[at], true, nil
 }
 
-// futuresOf gives the futures of a list or an iterator, in order.
-func futuresOf(c *bind.Call, i int) ([]handled, error) {
+// futuresOf gives the futures of a list or an iterator, in order, and the userdata
+// that each came as.
+func futuresOf(c *bind.Call, i int) ([]*engine.Future, map[*engine.Future]lua.LValue, error) {
 	src, ok := sourceOf(c.Arg(i))
 	if !ok || src.queue != nil {
-		return nil, c.Wrong(i, "a list or an iterator of futures")
+		return nil, nil, c.Wrong(i, "a list or an iterator of futures")
 	}
-	var list []handled
+	var list []*engine.Future
+	values := map[*engine.Future]lua.LValue{}
 	for {
 		v, more, err := src.take(c.Thread.Context(), c.Thread)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if !more {
-			return list, nil
+			return list, values, nil
 		}
 		f := futureOf(v)
 		if f == nil {
-			return nil, c.Badf("item %d of the list must be a Future, not %s", len(list)+1, bind.Show(v))
+			return nil, nil, c.Badf("item %d of the list must be a Future, not %s", len(list)+1, bind.Show(v))
 		}
-		list = append(list, handled{f, v})
+		list = append(list, f)
+		values[f] = v
 	}
 }

@@ -10,12 +10,6 @@ import (
 	"luafut/luabind/bind"
 )
 
-// handled is a future with the userdata it came as.
-type handled struct {
-	f *engine.Future
-	v lua.LValue
-}
-
 // The values of return_when.
 const (
 	allCompleted   = "ALL_COMPLETED"
@@ -55,7 +49,7 @@ local f = pool:submit(time.sleep, 0.01)
 local done, not_done = futures.wait({f}, {return_when = futures.FIRST_COMPLETED})
 print(#done, #not_done, done[f])`,
 	Fn: func(c *bind.Call) error {
-		list, err := futuresOf(c, 1)
+		fs, values, err := futuresOf(c, 1)
 		if err != nil {
 			return err
 		}
@@ -63,18 +57,7 @@ print(#done, #not_done, done[f])`,
 		if err := c.Options(2, &o); err != nil {
 			return err
 		}
-		timeout := bind.Forever
-		if o.Timeout != nil {
-			timeout = *o.Timeout
-		} else if n, ok := c.Arg(2).(lua.LNumber); ok {
-			timeout = bind.ToDuration(n)
-		}
-		fs := make([]*engine.Future, len(list))
-		values := make(map[*engine.Future]lua.LValue, len(list))
-		for i, h := range list {
-			fs[i] = h.f
-			values[h.f] = h.v
-		}
+		timeout := timeoutOf(c, o.Timeout)
 		var done, notDone []*engine.Future
 		err = c.Wait(func(ctx context.Context) (err error) {
 			done, notDone, err = engine.Wait(ctx, fs, timeout, returnWhen[string(o.ReturnWhen)])
@@ -85,6 +68,17 @@ print(#done, #not_done, done[f])`,
 		}
 		return c.Return(futureSet(c, done, values), futureSet(c, notDone, values))
 	},
+}
+
+// timeoutOf is the time-out of a function whose second argument is that or options.
+func timeoutOf(c *bind.Call, option *time.Duration) time.Duration {
+	if option != nil {
+		return *option
+	}
+	if n, ok := c.Arg(2).(lua.LNumber); ok {
+		return bind.ToDuration(n)
+	}
+	return bind.Forever
 }
 
 // futureSet is a list of futures that also answers set[future]; # and pairs see
@@ -119,7 +113,7 @@ var asCompletedFunc = bind.Func{
 local fs = {pool:submit(math.abs, -1), pool:submit(math.abs, -2)}
 for future in futures.as_completed(fs) do print(future:result()) end`,
 	Fn: func(c *bind.Call) error {
-		list, err := futuresOf(c, 1)
+		fs, values, err := futuresOf(c, 1)
 		if err != nil {
 			return err
 		}
@@ -127,19 +121,7 @@ for future in futures.as_completed(fs) do print(future:result()) end`,
 		if err := c.Options(2, &o); err != nil {
 			return err
 		}
-		timeout := bind.Forever
-		if o.Timeout != nil {
-			timeout = *o.Timeout
-		} else if n, ok := c.Arg(2).(lua.LNumber); ok {
-			timeout = bind.ToDuration(n)
-		}
-		fs := make([]*engine.Future, len(list))
-		values := make(map[*engine.Future]lua.LValue, len(list))
-		for i, h := range list {
-			fs[i] = h.f
-			values[h.f] = h.v
-		}
-		return c.Return(c.New(CompletedClass, &completion{engine.AsCompleted(c.Thread.Context(), fs, timeout), values}))
+		return c.Return(c.New(CompletedClass, &completion{engine.AsCompleted(c.Thread.Context(), fs, timeoutOf(c, o.Timeout)), values}))
 	},
 }
 
