@@ -5,9 +5,13 @@ import (
 
 	"luafut/luabind/bind"
 	"luafut/luabind/luabase"
+	"luafut/luabind/luabase64"
+	"luafut/luabind/luacsv"
 	"luafut/luabind/luaerrors"
 	"luafut/luabind/luaexport"
+	"luafut/luabind/luafs"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/luahash"
 	"luafut/luabind/luahtml"
 	"luafut/luabind/luahttp"
 	"luafut/luabind/luaio"
@@ -28,9 +32,13 @@ import (
 
 // Modules are what require gives, and what the REPL has as globals.
 var Modules = []*bind.Module{
+	luabase64.Module,
+	luacsv.Module,
 	luaerrors.Module,
 	luaexport.Module,
+	luafs.Module,
 	luafutures.Module,
+	luahash.Module,
 	luahtml.Module,
 	luahttp.Module,
 	luajson.Module,

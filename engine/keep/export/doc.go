@@ -14,9 +14,11 @@
 // cost one system call and not a hundred.
 //
 // What the file holds is whole records at every moment. Lines are written such
-// that each system call ends with a record, and stays within a page of memory where
-// the record does: a process that is killed is stopped between two pages (Linux
-// looks for a deadly signal there), so that a torn line is left only by a kill
-// within the nanoseconds of one record that lies across two pages. Such a line is
-// put aside when the file is opened again. A JSON list is written beside and renamed.
+// that each system call ends with a record and stays within one page of memory: a
+// process that is killed is stopped between two pages at most (Linux looks for a
+// deadly signal there). JSON lines are padded with spaces to that end, which mean
+// nothing in JSON. A row of CSV has no such room: one that lies across two pages, as a
+// line of JSON longer than a page, is written alone, and is torn by a kill in just
+// that moment; it is put aside when the file is opened again. A JSON list is written
+// beside and renamed.
 package export

@@ -189,6 +189,30 @@ func TestAfterTheEnd(t *testing.T) {
 	}
 }
 
+// TestNoLineLiesAcrossPages holds that lines of JSON up to a page begin and end
+// within one.
+func TestNoLineLiesAcrossPages(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.jsonl")
+	for run := range 2 {
+		e := open(t, path, export.Options{Append: true})
+		for i := range 3000 {
+			write(t, e, record(nil, "run", float64(run), "text", strings.Repeat("x", i*37%4000)))
+		}
+		finish(t, e)
+	}
+	at, n := 0, 0
+	for line := range strings.Lines(text(t, path)) {
+		if at/4096 != (at+len(line)-1)/4096 || !json.Valid([]byte(line)) {
+			t.Fatalf("the line at %d of %d bytes", at, len(line))
+		}
+		at += len(line)
+		n++
+	}
+	if n != 6000 {
+		t.Errorf("%d lines, want 6000", n)
+	}
+}
+
 // TestManyWriters holds that all records of many goroutines are there, each line
 // whole, and that waiting for room ends with its context.
 func TestManyWriters(t *testing.T) {

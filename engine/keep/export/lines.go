@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"io"
 	"os"
 )
@@ -13,15 +14,24 @@ const page = 4096
 type lines struct {
 	f    *os.File
 	size int64
+	// pad says that spaces before a line's end mean nothing.
+	pad bool
 }
 
 // write appends the records of a batch, as many at once as fit into the page that
-// the file ends in, and one alone that does not. What was written in part because
-// the disk is full is taken back.
+// the file ends in. One that does not fit begins the next page where lines can be
+// padded, and is written alone where not, or where it is longer than a page. What was
+// written in part because the disk is full is taken back.
 func (l *lines) write(b *batch) error {
 	from := 0
 	for i := 0; i < len(b.ends); {
 		room := page - int(l.size%page)
+		if next := b.ends[i] - from; l.pad && next > room && next <= page {
+			if err := l.fill(room); err != nil {
+				return err
+			}
+			room = page
+		}
 		last := i
 		for last+1 < len(b.ends) && b.ends[last+1]-from <= room {
 			last++
@@ -31,6 +41,18 @@ func (l *lines) write(b *batch) error {
 		}
 		from, i = b.ends[last], last+1
 	}
+	return nil
+}
+
+// fill puts spaces before the last line feed, so that the file ends with a page. A
+// page that it does not end with already holds a line, whose end lies in it.
+func (l *lines) fill(room int) error {
+	p := bytes.Repeat([]byte{' '}, room+1)
+	p[room] = '\n'
+	if _, err := l.f.WriteAt(p, l.size-1); err != nil {
+		return err
+	}
+	l.size += int64(room)
 	return nil
 }
 

@@ -60,6 +60,7 @@ func open(ctx context.Context, path string, o Options) (f opened, err error) {
 		f.text = true
 		var l lines
 		if l, err = openLines(path, o.Append); err == nil {
+			l.pad = true
 			j := &jsonl{l}
 			err = closing(j, j.load(o.Key, f.keys))
 			f.format = j

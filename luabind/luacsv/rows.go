@@ -1,0 +1,156 @@
+package luacsv
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"luafut/engine/keep/csvtext"
+	"luafut/luabind/bind"
+)
+
+// rows are rows that are read one by one. The Lua lock guards them, and is kept
+// while reading: rows come out of a buffer nearly always, and a file on a disk waits
+// for nobody.
+type rows struct {
+	reader *csvtext.Reader
+	header header
+	path   string
+	file   *os.File // nil for a text
+	ended  bool
+}
+
+func (r *rows) userdata(c *bind.Call) *lua.LUserData {
+	ud := c.New(RowsClass, r)
+	// Those that a script drops, by a break, are closed when the collector finds
+	// them.
+	runtime.AddCleanup(ud, func(f *os.File) { f.Close() }, r.file)
+	return ud
+}
+
+// next gives the cells of the next row; io.EOF at the end.
+func (r *rows) next() (cells []string, err error) {
+	if r.ended {
+		return nil, io.EOF
+	}
+	cells, err = r.reader.Read()
+	if err != nil {
+		r.end()
+	}
+	return cells, fileError(r.path, err)
+}
+
+func (r *rows) end() {
+	r.ended = true
+	if r.file != nil {
+		r.file.Close()
+	}
+}
+
+// record gives the next row as a table; nil at the end.
+func (r *rows) record(c *bind.Call) (lua.LValue, error) {
+	if !r.header.none && r.header.names == nil {
+		names, err := r.next()
+		if err != nil {
+			return ending(err)
+		}
+		for i, name := range names {
+			if slices.Contains(names[:i], name) {
+				return nil, &csvtext.SyntaxError{Line: r.reader.Line(), Problem: fmt.Sprintf("two columns are called %q; give names of your own with header, or header = false for rows as lists", name)}
+			}
+		}
+		r.header.names = names
+	}
+	cells, err := r.next()
+	if err != nil {
+		return ending(err)
+	}
+	if r.header.none {
+		t := c.NewTable(len(cells), 0)
+		for i, cell := range cells {
+			t.RawSetInt(i+1, lua.LString(cell))
+		}
+		return t, nil
+	}
+	if n := len(r.header.names); len(cells) > n {
+		return nil, &csvtext.SyntaxError{Line: r.reader.Line(), Problem: fmt.Sprintf("the row has %d cells, and there are names for %d", len(cells), n)}
+	}
+	t := c.NewTable(0, len(cells))
+	for i, cell := range cells {
+		t.RawSetString(r.header.names[i], lua.LString(cell))
+	}
+	return t, nil
+}
+
+func ending(err error) (lua.LValue, error) {
+	if err == io.EOF {
+		return lua.LNil, nil
+	}
+	return nil, err
+}
+
+func (r *rows) all(c *bind.Call) (*lua.LTable, error) {
+	list := c.NewTable(0, 0)
+	for {
+		c.Thread.Breathe(c.L)
+		if err := c.Thread.Interrupted(); err != nil {
+			return nil, err
+		}
+		row, err := r.record(c)
+		if err != nil {
+			return nil, err
+		}
+		if row == lua.LNil {
+			return list, nil
+		}
+		list.Append(row)
+	}
+}
+
+// RowsClass is the class of rows.
+var RowsClass = &bind.Class{
+	Name: "CSVRows", Module: "csv", Doc: "The rows of a text or a file: for row in rows do.",
+	Methods: []bind.Func{
+		{
+			Name: "all", Doc: "A list of the rows that are left.", Returns: "table[]", Raises: []*bind.Kind{CSVError},
+			Example: text + `print(#csv.rows(text):all())`,
+			Fn: func(c *bind.Call) error {
+				list, err := c.Self().(*rows).all(c)
+				if err != nil {
+					return err
+				}
+				return c.Return(list)
+			},
+		},
+		{
+			Name: "names", Doc: "The names of the fields, once the first row was read; none where rows are lists.", Returns: "string[]",
+			Example: text + `local rows = csv.rows(text) rows() print(rows:names()[2])`,
+			Fn: func(c *bind.Call) error {
+				list := c.NewTable(0, 0)
+				for _, name := range c.Self().(*rows).header.names {
+					list.Append(lua.LString(name))
+				}
+				return c.Return(list)
+			},
+		},
+		{
+			Name: "close", Doc: "Ends the rows and closes their file; any number of times.", Example: text + `csv.rows(text):close()`,
+			Fn: func(c *bind.Call) error { c.Self().(*rows).end(); return nil },
+		},
+	},
+	Meta: []bind.Func{{
+		Name: "__call", Doc: "The next row, or nil at the end.",
+		Params: []bind.Param{bind.Rest(bind.Any, "what a for loop passes; not looked at")}, Returns: "table?",
+		Fn: func(c *bind.Call) error {
+			row, err := c.Self().(*rows).record(c)
+			if err != nil {
+				return err
+			}
+			return c.Return(row)
+		},
+	}},
+}
