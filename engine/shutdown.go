@@ -118,13 +118,28 @@ func (b *Base) stirred() {
 	}
 }
 
-// retire takes a pool in which nothing can happen any more off the Env's list.
+// Retire takes the pool off the Env's list, if nothing can happen in it any more.
+// Pools whose tasks run elsewhere call it, without the lock, when their last
+// worker is gone.
+func (b *Base) Retire() { b.retire() }
+
 func (b *Base) retire() {
-	if b.over.Load() && b.atRest() {
+	if b.over.Load() && b.atRest() && b.vacant() {
 		b.env.mu.Lock()
 		delete(b.env.pools, b)
 		b.env.mu.Unlock()
 	}
+}
+
+// vacant reports whether there is no worker that has to be waited for at the end
+// of the program: one that runs elsewhere.
+func (b *Base) vacant() bool {
+	if b.opts.StopTask == nil || b.opts.Quiet == nil {
+		return true
+	}
+	b.Lock()
+	defer b.Unlock()
+	return b.opts.Quiet()
 }
 
 // atRest reports whether all that was submitted is settled.

@@ -3,6 +3,7 @@ package luabind_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"strings"
 	"sync"
@@ -44,7 +45,10 @@ func (l *log) String() string {
 func script(t testing.TB, source string, args ...string) (out, report string) {
 	t.Helper()
 	var stdout, stderr log
-	s, err := luabind.New(context.Background(), luabind.Options{Stdout: &stdout, Log: &stderr, Args: args, Script: "test.lua"})
+	s, err := luabind.New(context.Background(), luabind.Options{
+		Stdout: &stdout, Log: &stderr, Args: args, Script: "test.lua",
+		Exit: func(code int) { panic(fmt.Sprintf("exit %d", code)) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,6 +73,7 @@ func (w *worker) ended(cause error) {
 			j.settle(j.chunk.outs, nil)
 		}
 	}
+	p.Retire()
 	if counted {
 		p.Env().Leave()
 	}
