@@ -3,6 +3,8 @@ package tests
 import (
 	"bytes"
 	"context"
+	"net"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -13,21 +15,34 @@ import (
 // hangs: it is far above what any of them takes on a slow machine.
 const patience = 2 * time.Minute
 
+// silent is a server that takes connections and never says a word: what
+// connects to it by TLS is still connecting.
+func silent(t *testing.T) (addr string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() }) // what it never accepted goes with it
+	return l.Addr().String()
+}
+
 // TestLua runs the programs of lua/, each by the command, in a process of its
 // own. They check themselves: one that goes well prints "ok" in its last line,
-// nothing on standard error, and exits with 0.
+// nothing on standard error, and exits with 0. The variable SILENT is the address
+// of a server that does not answer.
 func TestLua(t *testing.T) {
 	files, err := filepath.Glob("lua/*.lua")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("there are no programs: %v", err)
 	}
+	env := append(os.Environ(), "SILENT="+silent(t))
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithTimeout(t.Context(), patience)
 			defer cancel()
 			cmd := exec.CommandContext(ctx, "luafut", filepath.Base(file))
-			cmd.Dir = filepath.Dir(file)
+			cmd.Dir, cmd.Env = filepath.Dir(file), env
 			var out, errs bytes.Buffer
 			cmd.Stdout, cmd.Stderr = &out, &errs
 			err := cmd.Run()

@@ -55,6 +55,7 @@ local where = {
   {"a semaphore", function() sync.Semaphore(0):acquire() end},
   {"an event", function() sync.Event():wait() end},
   {"a rate", function() local r = sync.RateLimiter(0.0001) r:acquire() r:acquire() end},
+  {"a request that connects", function() http.get("https://" .. os.getenv("SILENT") .. "/", {timeout = 3600}) end},
   {"a request that waits", function() http.get(site.url .. "/slow?s=60") end},
   {"a request that drips", function() http.get(site.url .. "/drip?s=60&bytes=100") end},
   {"a streamed request", function()
