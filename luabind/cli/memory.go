@@ -14,10 +14,10 @@ const (
 	gcTarget = 400
 	// memoryLimit is where that ends: near it the collector runs as often as it
 	// must, so that a crawl of 100,000 tasks that wait stays below a gigabyte.
-	memoryLimit = 850 << 20
+	memoryLimit = 768 << 20
 	// roomBelow is how far below twice what is alive the limit of a script is
 	// that keeps more than that.
-	roomBelow = 500 << 20
+	roomBelow = 512 << 20
 )
 
 // tuneMemory sets the collector's target and a soft limit, unless Go's own
