@@ -11,8 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
-
 	"luafut/engine"
 	"luafut/engine/process"
 )
@@ -55,7 +53,9 @@ func TestIdleWorkerThatDiesBreaksThePool(t *testing.T) {
 	r := newRig(t)
 	p := r.pool(1)
 	r.want(r.submit(p, "echo x"), "x")
-	unix.Kill(p.PIDs()[0], unix.SIGKILL)
+	if worker, err := os.FindProcess(p.PIDs()[0]); err != nil || worker.Kill() != nil {
+		t.Fatal(err)
+	}
 	for end := time.Now().Add(patience); p.Base().Broken() == nil; time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("not broken")

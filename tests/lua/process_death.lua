@@ -91,8 +91,15 @@ broken("memory limit of 60.0 MB", pool, hungry)
 pool = futures.ProcessPoolExecutor(2)
 local data = string.rep("z", 2e6)
 fs = {}
-for i = 1, 20 do fs[i] = pool:submit(function(s, i) if i == 7 then os.exit(2) end return s end, data, i) end
 for i = 1, 20 do
+  local ok, f = pcall(pool.submit, pool, function(s, i) if i == 7 then os.exit(2) end return s end, data, i)
+  if not ok then -- it broke already
+    check.eq(f.type, "BrokenProcessPool")
+    break
+  end
+  fs[i] = f
+end
+for i = 1, #fs do
   local err = fs[i]:exception(60)
   if err then check.eq(err.type, "BrokenProcessPool") else check.eq(#fs[i]:result(), #data) end
 end
