@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"luafut/engine/internal/list"
 )
 
 // BaseOptions describes a pool to its Base.
@@ -60,14 +62,13 @@ type Base struct {
 	over      atomic.Bool  // closed or broken
 
 	// Guarded by the lock.
-	head, tail *Future // the backlog
-	pending    int
-	closed     bool
-	broken     error
-	changed    chan struct{} // closed when what await looks at may have changed
-	space      []signalled   // submitters who wait for a place, oldest first
-	preparing  map[*Actor]struct{}
-	prepared   bool // some worker can take tasks
+	backlog   list.List[*Future]
+	closed    bool
+	broken    error
+	changed   chan struct{} // closed when what await looks at may have changed
+	space     []signalled   // submitters who wait for a place, oldest first
+	preparing map[*Actor]struct{}
+	prepared  bool // some worker can take tasks
 }
 
 // NewBase makes a Base.
@@ -97,6 +98,7 @@ func (b *Base) accept(ctx context.Context, t Task, fed bool) (*Future, error) {
 		t.Timeout = b.opts.TaskTimeout
 	}
 	f := &Future{base: b, task: t}
+	f.place.Value = f
 	b.Lock()
 	if err := b.admit(ctx, fed); err != nil {
 		b.Unlock()
@@ -104,7 +106,7 @@ func (b *Base) accept(ctx context.Context, t Task, fed bool) (*Future, error) {
 	}
 	b.undone.Add(1)
 	b.unsettled.Add(1)
-	b.push(f)
+	b.backlog.PushBack(&f.place)
 	b.opts.Wake()
 	b.Unlock()
 	return f, nil
@@ -116,7 +118,7 @@ func (b *Base) admit(ctx context.Context, fed bool) error {
 		if err := b.refusal(fed); err != nil {
 			return err
 		}
-		if limit := b.opts.MaxPending; limit <= 0 || b.pending < limit || ActorOf(ctx).inside(b) {
+		if limit := b.opts.MaxPending; limit <= 0 || b.backlog.Len() < limit || ActorOf(ctx).inside(b) {
 			return nil
 		}
 		wake := make(signalled)
@@ -183,58 +185,31 @@ func (w *spaceWait) String() string {
 	return fmt.Sprintf("a place in %s, which has its %d tasks pending", w.b.title(), w.b.opts.MaxPending)
 }
 
-func (b *Base) push(f *Future) {
-	f.queued = true
-	f.prev = b.tail
-	if b.tail == nil {
-		b.head = f
-	} else {
-		b.tail.next = f
+// unlink takes f out of the backlog, and reports whether it was there.
+func (b *Base) unlink(f *Future) bool {
+	if !b.backlog.Remove(&f.place) {
+		return false
 	}
-	b.tail = f
-	b.pending++
-}
-
-func (b *Base) unlink(f *Future) {
-	if f.prev == nil {
-		b.head = f.next
-	} else {
-		f.prev.next = f.next
-	}
-	if f.next == nil {
-		b.tail = f.prev
-	} else {
-		f.next.prev = f.prev
-	}
-	f.prev, f.next, f.queued = nil, nil, false
-	b.pending--
 	b.callNext()
+	return true
 }
 
 // Take removes the oldest task of the backlog, or returns nil. The lock is held.
 func (b *Base) Take() *Future {
-	f := b.head
-	if f != nil {
-		b.unlink(f)
+	first := b.backlog.First()
+	if first == nil {
+		return nil
 	}
-	return f
+	b.unlink(first.Value)
+	return first.Value
 }
 
 // PutBack returns a future that was taken and has not begun to the front of the
 // backlog. The lock is held.
-func (b *Base) PutBack(f *Future) {
-	f.queued, f.next = true, b.head
-	if b.head == nil {
-		b.tail = f
-	} else {
-		b.head.prev = f
-	}
-	b.head = f
-	b.pending++
-}
+func (b *Base) PutBack(f *Future) { b.backlog.PushFront(&f.place) }
 
 // Pending is how many tasks have not been taken. The lock is held.
-func (b *Base) Pending() int { return b.pending }
+func (b *Base) Pending() int { return b.backlog.Len() }
 
 // Closed reports whether the pool was shut down or is broken, and nothing feeds
 // it any more: no task will come. The lock is held.
@@ -256,10 +231,7 @@ func (b *Base) Underway() []*Future {
 // forget takes a cancelled future out of the backlog.
 func (b *Base) forget(f *Future) {
 	b.Lock()
-	switch {
-	case f.queued:
-		b.unlink(f)
-	case b.opts.Revoke != nil:
+	if !b.unlink(f) && b.opts.Revoke != nil {
 		b.opts.Revoke(f)
 	}
 	b.Unlock()

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"luafut/engine/internal/list"
 )
 
 type state uint32
@@ -60,8 +62,7 @@ type Future struct {
 	seq     atomic.Uint64 // place in the order in which futures were done, then settled
 	extras  *extras       // nil while nobody waits and nothing is to be called
 
-	prev, next *Future // neighbours in base's backlog, guarded by base's lock
-	queued     bool    // guarded by base's lock
+	place list.Node[*Future] // in base's backlog, guarded by base's lock
 }
 
 // extras is what many futures never need, kept apart so that they stay small.

@@ -36,7 +36,7 @@ func (b *Base) Shutdown(ctx context.Context, wait, cancel bool) error {
 
 // takeAll empties the backlog, with the lock held.
 func (b *Base) takeAll() []*Future {
-	taken := make([]*Future, 0, b.pending)
+	taken := make([]*Future, 0, b.Pending())
 	for f := b.Take(); f != nil; f = b.Take() {
 		taken = append(taken, f)
 	}

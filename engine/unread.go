@@ -1,5 +1,7 @@
 package engine
 
+import "luafut/engine/internal/list"
+
 // keepUnread bounds how many failures are kept in full: each holds its error,
 // and with it what the error refers to.
 const keepUnread = 1000
@@ -12,20 +14,15 @@ type Failure struct {
 	Err   error
 }
 
-// failure is an entry of unreadList. It does not refer to the future, which can
-// be collected meanwhile.
-type failure struct {
-	Failure
-	kept       bool
-	prev, next *failure
-}
+// failure is an entry of unreadList, or, in no list, one that is counted only. It
+// does not refer to the future, which can be collected meanwhile.
+type failure = list.Node[Failure]
 
 // unreadList holds the failures that nobody has asked about, oldest first.
 // Guarded by Env.mu.
 type unreadList struct {
-	head, tail *failure
-	n          int // entries in the list
-	more       int // further ones, counted only
+	list.List[Failure]
+	more int // further ones, counted only
 }
 
 // remember notes that f failed; f.mu is held.
@@ -36,18 +33,12 @@ func (e *Env) remember(f *Future, err error) *failure {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	l := &e.unread
-	if l.n >= keepUnread {
+	if l.Len() >= keepUnread {
 		l.more++
 		return &failure{}
 	}
-	u := &failure{Failure: Failure{f.task.Name, f.base.name, f.task.Where, err}, kept: true, prev: l.tail}
-	if l.tail == nil {
-		l.head = u
-	} else {
-		l.tail.next = u
-	}
-	l.tail = u
-	l.n++
+	u := &failure{Value: Failure{f.task.Name, f.base.name, f.task.Where, err}}
+	l.PushBack(u)
 	return u
 }
 
@@ -61,23 +52,9 @@ func (f *Future) asked() {
 	e := f.base.env
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	l := &e.unread
-	if !u.kept {
-		l.more--
-		return
+	if !e.unread.Remove(u) {
+		e.unread.more--
 	}
-	if u.prev == nil {
-		l.head = u.next
-	} else {
-		u.prev.next = u.next
-	}
-	if u.next == nil {
-		l.tail = u.prev
-	} else {
-		u.next.prev = u.prev
-	}
-	u.prev, u.next = nil, nil
-	l.n--
 }
 
 // Unread lists the failed tasks whose error nobody asked for, in the order in
@@ -85,8 +62,8 @@ func (f *Future) asked() {
 func (e *Env) Unread() (failures []Failure, more int) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for u := e.unread.head; u != nil; u = u.next {
-		failures = append(failures, u.Failure)
+	for u := e.unread.First(); u != nil; u = u.Next() {
+		failures = append(failures, u.Value)
 	}
 	return failures, e.unread.more
 }

@@ -2,41 +2,39 @@
 // called, and anyone can leave at any time.
 package line
 
+import "luafut/engine/internal/list"
+
 // Line is a line of waiting goroutines. The zero value is empty. It has no lock:
 // its owner's guards it.
-type Line struct{ head, tail *Place }
+type Line struct{ places list.List[*Place] }
 
 // Place is one goroutine's place. It is called once at most.
 type Place struct {
 	Item any // what it was called with
 
-	wake       chan struct{}
-	in         *Line
-	prev, next *Place
+	wake chan struct{}
+	node list.Node[*Place]
 }
 
 // Join adds a place at the end.
 func (l *Line) Join() *Place {
-	p := &Place{wake: make(chan struct{}), in: l, prev: l.tail}
-	if l.tail == nil {
-		l.head = p
-	} else {
-		l.tail.next = p
-	}
-	l.tail = p
+	p := &Place{wake: make(chan struct{})}
+	p.node.Value = p
+	l.places.PushBack(&p.node)
 	return p
 }
 
 // Empty reports whether nobody waits.
-func (l *Line) Empty() bool { return l.head == nil }
+func (l *Line) Empty() bool { return l.places.Len() == 0 }
 
 // Call takes the first place out and wakes its goroutine with item. It returns
 // false where nobody waits.
 func (l *Line) Call(item any) bool {
-	p := l.head
-	if p == nil {
+	first := l.places.First()
+	if first == nil {
 		return false
 	}
+	p := first.Value
 	l.Leave(p)
 	p.Item = item
 	close(p.wake)
@@ -50,23 +48,7 @@ func (l *Line) CallAll(item any) {
 }
 
 // Leave takes a place out of the line. It returns false where it has been called.
-func (l *Line) Leave(p *Place) bool {
-	if p.in != l {
-		return false
-	}
-	if p.prev == nil {
-		l.head = p.next
-	} else {
-		p.prev.next = p.next
-	}
-	if p.next == nil {
-		l.tail = p.prev
-	} else {
-		p.next.prev = p.prev
-	}
-	p.in, p.prev, p.next = nil, nil, nil
-	return true
-}
+func (l *Line) Leave(p *Place) bool { return l.places.Remove(&p.node) }
 
 // Wake is closed once the place is called.
 func (p *Place) Wake() <-chan struct{} { return p.wake }
