@@ -135,13 +135,27 @@ func (e *Env) Pools() []*Base {
 	return slices.Collect(maps.Keys(e.pools))
 }
 
-// CloseMaps closes all Map iterators that have been started and not ended.
+// CloseMaps closes the Map iterators that have been started and not ended, and
+// whose results nobody will ask for once ctx's actor has ended: those that it
+// started outside of any task, and those of tasks that have ended. A task that
+// goes on gets the results of its own.
 func (e *Env) CloseMaps(ctx context.Context) {
-	for _, m := range e.mappings() {
-		if m.started.Load() {
-			m.close(ctx)
+	for _, m := range e.abandonedMaps(ActorOf(ctx)) {
+		m.close(ctx)
+	}
+}
+
+// abandonedMaps are those whose consumer has ended or is leaving.
+func (e *Env) abandonedMaps(leaving *Actor) []*mapping {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var list []*mapping
+	for m := range e.maps {
+		if m.abandoned(leaving) {
+			list = append(list, m)
 		}
 	}
+	return list
 }
 
 // stopFeeding ends the feeders of b.

@@ -65,7 +65,9 @@ type mapping struct {
 	end     bool  // nothing more comes from source
 	err     error // why
 	closed  bool
-	dropped bool // nobody will ask for results
+	dropped bool    // nobody will ask for results
+	by      *Actor  // who asked for a result last; nil for nobody, or somebody unknown
+	in      *Future // the task or callback in which that was; nil outside of any
 }
 
 // Map submits the tasks of source to ex and gives their results in order. It
@@ -103,7 +105,7 @@ func Map(ctx context.Context, ex Executor, source Source, o MapOptions) (*Mapped
 // a task, of the source, or ErrTimeout ends the iteration.
 func (it *Mapped) Next(ctx context.Context) (any, bool, error) {
 	m := it.m
-	m.started.Store(true)
+	m.asked(ctx)
 	out, ok, err := m.next(ctx)
 	if err == nil {
 		err = out.Err
@@ -114,6 +116,31 @@ func (it *Mapped) Next(ctx context.Context) (any, bool, error) {
 	}
 	runtime.KeepAlive(it)
 	return out.Value, true, nil
+}
+
+// asked notes who asks for a result.
+func (m *mapping) asked(ctx context.Context) {
+	m.started.Store(true)
+	m.mu.Lock()
+	m.by, m.in = ActorOf(ctx), CurrentFuture(ctx)
+	m.mu.Unlock()
+}
+
+// abandoned reports whether the map was started and nobody will ask for more
+// results: who asked last, a task or callback or outside of any an actor, has
+// ended or is leaving. env.mu is held.
+func (m *mapping) abandoned(leaving *Actor) bool {
+	m.mu.Lock()
+	by, in := m.by, m.in
+	m.mu.Unlock()
+	if !m.started.Load() {
+		return false
+	}
+	if in != nil {
+		return in.Settled()
+	}
+	_, there := m.env.actors[by]
+	return !there || by == leaving
 }
 
 // Close cancels what has not begun; Next then ends. Any number of times.

@@ -113,8 +113,9 @@ func (a *Actor) lend() {
 // A waiter may have been woken and not have noticed: then it is ready, or told to
 // stop, and there is no stall. Otherwise nothing but a signal from outside can
 // end the waits, for whatever could would be counted; so the places of waiting
-// tasks are given to tasks that have not begun, and where there is none, the
-// stall is told.
+// tasks are given to tasks that have not begun, and maps whose consumer has ended
+// are closed, that read a queue for nobody. Where there is none, the stall is
+// told.
 func (e *Env) stalled(count uint64) {
 	if e.hooks.Stall == nil {
 		return
@@ -126,6 +127,14 @@ func (e *Env) stalled(count uint64) {
 	}
 	report := e.activities(true)
 	e.mu.Unlock()
+	if maps := e.abandonedMaps(nil); len(maps) > 0 {
+		e.Go(func(ctx context.Context) {
+			for _, m := range maps {
+				m.close(ctx)
+			}
+		})
+		return
+	}
 	e.hooks.Stall(report)
 }
 

@@ -266,6 +266,48 @@ func TestCloseMapsClosesStartedOnes(t *testing.T) {
 	}
 }
 
+func TestCloseMapsLeavesThoseOfRunningTasks(t *testing.T) {
+	r := newRig(t, engine.Hooks{})
+	p, begun, release := r.pool(1), make(chan struct{}), make(chan struct{})
+	f := r.submit(r.pool(1), func(ctx context.Context) (any, error) {
+		it := r.mapped(p, numbers(5), engine.MapOptions{Buffer: 1})
+		if _, _, err := it.Next(ctx); err != nil {
+			return nil, err
+		}
+		close(begun)
+		<-release
+		got, err := collect(ctx, it)
+		return len(got), err
+	})
+	r.receive(begun)
+	r.env.CloseMaps(r.ctx)
+	close(release)
+	r.want(f, 4)
+}
+
+func TestMapThatATaskHasLeftIsNoStall(t *testing.T) {
+	r := newRig(t, engine.Hooks{Stall: func(list []engine.Activity) { t.Errorf("a stall: %+v", list) }})
+	p := r.pool(2)
+	never, first := newDoor(), true
+	src := func(ctx context.Context) (_ engine.Task, _ bool, err error) {
+		if !first {
+			_, err = never.wait(ctx)
+		}
+		first = false
+		return enginetest.Task("mapped", value(0)), err == nil, err
+	}
+	var it *engine.Mapped // not to be collected
+	r.want(r.submit(r.pool(1), func(ctx context.Context) (any, error) {
+		it = r.mapped(p, src, engine.MapOptions{Blocking: true})
+		v, _, err := it.Next(ctx)
+		return v, err
+	}), 0)
+	if err := p.Shutdown(r.ctx, true, false); err != nil {
+		t.Fatal(err)
+	}
+	runtime.KeepAlive(it)
+}
+
 func TestShutdownCancelStopsAFeeder(t *testing.T) {
 	// A feeder that has been told to stop goes on: nobody is stuck.
 	r := newRig(t, engine.Hooks{Stall: func(list []engine.Activity) { t.Errorf("a stall: %+v", list) }})
