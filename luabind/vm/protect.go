@@ -78,7 +78,7 @@ func (t *Thread) protect(L *lua.LState, nargs int, handler lua.LValue) (err erro
 	if x.pcalls >= maxProtected {
 		L.RaiseError("%s", errOverflow)
 	}
-	frames.reserve(slackSegments / 2)
+	frames.reserve(2) // a pcall of a pcall of a … runs no instruction that would look
 	depth, base := frames.depth(), s.reg.top-nargs-1
 	panicWas, hadErrorFunc := s.Panic, s.hasErrorFunc
 	// raiseError closes the upvalues of all frames unless there is a handler.
