@@ -49,12 +49,15 @@ type Peer interface {
 	// at a time.
 	Pack(payload any) (prelude, body []byte)
 
-	// Learn, Value and Failure read what the worker sent: what later bodies refer
-	// to, what a task returned, how it failed. They are called by one goroutine
-	// at a time, another one than Pack. The error of Learn and Value is that the
+	// Learn reads what later bodies of the worker refer to. It, Value and Failure are
+	// called by one goroutine at a time, another one than Pack. The error is that the
 	// bytes make no sense.
 	Learn(prelude []byte) error
+
+	// Value reads what a task returned. The error is that the bytes make no sense.
 	Value(body []byte) (any, error)
+
+	// Failure reads how a task failed. Bytes that make no sense are a failure too.
 	Failure(body []byte) error
 }
 

@@ -45,6 +45,7 @@ type Field struct {
 // OpenObject holds the fields that a script keeps on an object of an Open
 // class. It is called with the lock held.
 type OpenObject interface {
+	// ScriptFields is the map; where there is none yet, make says to make it.
 	ScriptFields(make bool) map[string]lua.LValue
 }
 

@@ -20,7 +20,10 @@ type Iterator struct {
 
 // Indexed is implemented by objects of classes whose __call yields an index
 // before each value.
-type Indexed interface{ YieldsIndex() }
+type Indexed interface {
+	// YieldsIndex does nothing: having it is the mark.
+	YieldsIndex()
+}
 
 // YieldsIndex marks Iterator as Indexed.
 func (*Iterator) YieldsIndex() {}

@@ -45,11 +45,13 @@ type Bytes int64
 // FromLua is how a type of an options struct decodes itself. The error it
 // returns says what was wanted ("must be …").
 type FromLua interface {
+	// FromLua sets the receiver from v, which is of the type's LuaType.
 	FromLua(c *Call, v lua.LValue) error
 }
 
 // Wants lets a FromLua type say its type in docs and messages.
 type Wants interface {
+	// LuaType is asked once for a type, of a new zero value.
 	LuaType() *Type
 }
 

@@ -13,6 +13,7 @@ import (
 // Regexp is implemented by the values of compiled regular expressions, so that
 // find_all and extract take one without knowing its package.
 type Regexp interface {
+	// Regexp is what is matched with.
 	Regexp() *regexp.Regexp
 }
 

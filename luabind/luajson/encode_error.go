@@ -21,6 +21,7 @@ type EncodeError struct {
 // shownSteps is how many steps of a long path are shown at each of its ends.
 const shownSteps = 8
 
+// Error is the path, cut short where it is long, and the problem.
 func (e *EncodeError) Error() string {
 	var b strings.Builder
 	b.WriteString("value")

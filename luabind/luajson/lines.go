@@ -19,6 +19,7 @@ type LineTooLongError struct {
 	Max  int // bytes
 }
 
+// Error names the line and the bound.
 func (e *LineTooLongError) Error() string {
 	return fmt.Sprintf("line %d is longer than %d bytes", e.Line, e.Max)
 }

@@ -22,6 +22,7 @@ type SyntaxError struct {
 	Hint string
 }
 
+// Error is the place, what was wanted and what came, and the hint.
 func (e *SyntaxError) Error() string {
 	message := fmt.Sprintf("line %d column %d: expected %s, got %s", e.Line, e.Column, e.Want, e.Got)
 	if e.Hint != "" {

@@ -30,6 +30,7 @@ type PatternError struct {
 	Problem string
 }
 
+// Error is the pattern and the problem.
 func (e *PatternError) Error() string {
 	return fmt.Sprintf("bad pattern %q: %s", e.Pattern, e.Problem)
 }

@@ -13,6 +13,7 @@ type TemplateError struct {
 	Name string
 }
 
+// Error is the problem.
 func (e *TemplateError) Error() string { return e.Problem }
 
 // template is a replacement text, taken apart: literal texts with a group behind each but the last.

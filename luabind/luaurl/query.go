@@ -2,7 +2,7 @@ package luaurl
 
 import "strings"
 
-// Pair is a field of a query.
+// Pair is a field of a query, its name and value decoded.
 type Pair struct{ Name, Value string }
 
 // formSet is what a form's fields encode (WHATWG's application/x-www-form-urlencoded); a space

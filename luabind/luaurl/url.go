@@ -12,6 +12,7 @@ type Error struct {
 	Problem string
 }
 
+// Error is the text, cut off where it is long, and the problem.
 func (e *Error) Error() string {
 	shown := e.URL
 	if len(shown) > shownURL {

@@ -19,6 +19,7 @@ type Frame struct {
 	main   bool
 }
 
+// String is the line of a traceback, without its indent.
 func (f Frame) String() string {
 	switch {
 	case f.Func.IsG && f.Name == "":

@@ -51,6 +51,7 @@ type OptionError struct {
 	Got  any    // the field's value
 }
 
+// Error names the field, its range and its value.
 func (e *OptionError) Error() string {
 	return fmt.Sprintf("practice site: option %s: wanted %s, got %v", e.Name, e.Want, e.Got)
 }

@@ -136,6 +136,7 @@ type UnencodableError struct {
 	Offset int
 }
 
+// Error names the encoding, the character and its place.
 func (e *UnencodableError) Error() string {
 	return fmt.Sprintf("%s has no %q, which is at byte %d of the text; use utf-8, or replace it", e.Encoding, e.Rune, e.Offset)
 }

@@ -19,6 +19,7 @@ type UnknownError struct {
 	Nearest string
 }
 
+// Error is the label and the one that was probably meant.
 func (e *UnknownError) Error() string {
 	if e.Nearest == "" {
 		return fmt.Sprintf("unknown encoding %q: give a name such as utf-8, gbk or windows-1252", e.Label)

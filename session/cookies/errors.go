@@ -14,6 +14,7 @@ type RejectedError struct {
 	Reason string
 }
 
+// Error is the header and the reason.
 func (e *RejectedError) Error() string {
 	return fmt.Sprintf("cookie %s not taken: %s", strconv.Quote(e.Header), e.Reason)
 }
@@ -29,6 +30,7 @@ type InvalidError struct {
 	Reason string
 }
 
+// Error is the field, its value and the reason.
 func (e *InvalidError) Error() string {
 	return fmt.Sprintf("cookie %s %s: %s", e.Field, strconv.Quote(e.Value), e.Reason)
 }
@@ -43,6 +45,7 @@ type FileError struct {
 	Reason string
 }
 
+// Error is the place in the file and the reason.
 func (e *FileError) Error() string {
 	where := e.Path
 	if where == "" {

@@ -13,8 +13,11 @@ const (
 
 // Error is a fault in a pattern, with the words of Lua 5.1. It is found when a match gets to the
 // faulty place, as in Lua 5.1.
-type Error struct{ Message string }
+type Error struct {
+	Message string // without the place in the script
+}
 
+// Error is the message.
 func (e *Error) Error() string { return e.Message }
 
 // Pattern is a compiled pattern. It does not change any more; any number of Matchers can use it at
