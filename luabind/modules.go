@@ -7,6 +7,7 @@ import (
 	"luafut/luabind/luabase"
 	"luafut/luabind/luabase64"
 	"luafut/luabind/luacsv"
+	"luafut/luabind/luadate"
 	"luafut/luabind/luaerrors"
 	"luafut/luabind/luaexport"
 	"luafut/luabind/luafs"
@@ -28,12 +29,14 @@ import (
 	"luafut/luabind/luatable"
 	"luafut/luabind/luatime"
 	"luafut/luabind/luaurl"
+	"luafut/luabind/luaxml"
 )
 
 // Modules are what require gives, and what the REPL has as globals.
 var Modules = []*bind.Module{
 	luabase64.Module,
 	luacsv.Module,
+	luadate.Module,
 	luaerrors.Module,
 	luaexport.Module,
 	luafs.Module,
@@ -50,6 +53,7 @@ var Modules = []*bind.Module{
 	luasync.Module,
 	luatime.Module,
 	luaurl.Module,
+	luaxml.Module,
 }
 
 // libraries are the language's own besides luabase's, which need no require

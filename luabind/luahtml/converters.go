@@ -49,7 +49,7 @@ func (r *specReader) dateFormat(v lua.LValue, f *fieldShape, def *page.FieldDef)
 		return r.wrong(f.path, "date_format", "a format such as \"%d.%m.%Y\"", v)
 	}
 	return r.add(f, def, "date:"+string(format), func() (page.Converter, error) {
-		layout, err := dateLayout(string(format))
+		layout, err := DateLayout(string(format))
 		if err != nil {
 			return page.Converter{}, err
 		}

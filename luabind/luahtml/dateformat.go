@@ -12,8 +12,8 @@ var dateParts = map[byte]string{
 	'a': "Mon", 'A': "Monday", 'b': "Jan", 'B': "January", 'z': "-0700", 'Z': "MST", '%': "%",
 }
 
-// dateLayout makes a Go layout of a format such as "%d.%m.%Y".
-func dateLayout(format string) (string, error) {
+// DateLayout makes a Go layout of a format such as "%d.%m.%Y".
+func DateLayout(format string) (string, error) {
 	var b strings.Builder
 	for i := 0; i < len(format); i++ {
 		if format[i] != '%' {

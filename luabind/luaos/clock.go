@@ -100,7 +100,7 @@ func date(L *lua.LState) int {
 		L.Push(dateTable(L, at))
 		return 1
 	}
-	text, wrong := strftime(format, at)
+	text, wrong := Strftime(format, at)
 	if wrong != "" {
 		stdlib.ArgError(L, "date", 1, "invalid conversion specifier '%s'", wrong)
 	}

@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// strftime formats a time as C's does in the C locale, with the letters of C99.
+// Strftime formats a time as C's does in the C locale, with the letters of C99.
 // wrong is the specifier that there is not, or "".
-func strftime(format string, at time.Time) (text, wrong string) {
+func Strftime(format string, at time.Time) (text, wrong string) {
 	var b strings.Builder
 	for i := 0; i < len(format); i++ {
 		if format[i] != '%' {

@@ -23,7 +23,7 @@ function Export:flush() end
 ---Writes what is held back and closes the file; any number of times. The end of the script does it too.
 function Export:close() end
 
----Files of records that any number of tasks write to. A record is a table with named fields. Nothing that was written is lost at an error, Ctrl-C, SIGTERM or os.exit; a process that is killed (SIGKILL) loses what was written in its last 20 ms or so, and leaves whole records.
+---Files of records that any number of tasks write to. A record is a table with named fields. Nothing that was written is lost at an error, Ctrl-C, SIGTERM or os.exit; a process that is killed (SIGKILL) loses what was written in its last 20 ms or so, and leaves whole records (of CSV, and of lines beyond 4 KB, with luck: one in some hundred kills finds the last row cut, which the next export.open puts aside in PATH.torn).
 ---@class exportlib
 ---@field ExportError table A file of records cannot be opened, read back or written; path says which.
 local export = {}

@@ -1,0 +1,7 @@
+// Package luaxml is the Lua module xml over antchfx/xmlquery: feeds, sitemaps, what
+// APIs answer.
+//
+//	module.go  the module: parse, and its bounds
+//	node.go    the class of nodes
+//	xpath.go   XPath
+package luaxml
