@@ -2,8 +2,10 @@ package luabind
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
+	"luafut/luabind/bind"
 	"luafut/luabind/explain"
 	"luafut/luabind/luabase"
 	"luafut/luabind/luafutures"
@@ -12,7 +14,9 @@ import (
 
 // World is what scripts may name: for advice on misspelt names.
 func World() explain.World {
-	return explain.World{Globals: luabase.Globals, Libraries: libraries, Modules: Modules}
+	own := slices.Concat(luabase.Modules, libraries)
+	own = slices.DeleteFunc(own, func(m *bind.Module) bool { return m == luabase.Globals })
+	return explain.World{Globals: luabase.Globals, Libraries: own, Modules: Modules}
 }
 
 // The parts of an error's text, for ErrorStyle's Paint.

@@ -40,7 +40,7 @@ const (
 
 // verbs are all of them, in the order of --help.
 func verbs() []*verb {
-	return []*verb{runVerb(), practiceVerb(), completionVerb()}
+	return []*verb{runVerb(), practiceVerb(), checkVerb(), completionVerb()}
 }
 
 // verbNamed is the verb that a first argument asks for, or nil.

@@ -53,7 +53,7 @@ func (w World) runtimeHint(f fault, line []source.Token) string {
 	switch f.kind {
 	case "global":
 		if f.typ == "nil" {
-			return w.unknownGlobal(f.name)
+			return w.GlobalHint(f.name)
 		}
 	case "field", "method":
 		if f.typ == "nil" {
@@ -87,8 +87,16 @@ func has(line []source.Token, text string) bool {
 	return slices.ContainsFunc(line, func(t source.Token) bool { return t.Text == text })
 }
 
-// unknownGlobal is the hint on a global that is nil.
-func (w World) unknownGlobal(name string) string {
+// HasGlobal reports whether scripts have a global without setting it.
+func (w World) HasGlobal(name string) bool {
+	if w.Globals != nil && slices.Contains(w.Globals.Members(), name) {
+		return true
+	}
+	return slices.ContainsFunc(w.Libraries, func(m *bind.Module) bool { return m.Name == name })
+}
+
+// GlobalHint is what was probably meant by a global that nobody sets.
+func (w World) GlobalHint(name string) string {
 	for _, m := range w.Modules {
 		if m.Name == name {
 			return fmt.Sprintf("%s is a module: local %s = require %q", name, name, name)
@@ -128,7 +136,7 @@ func (w World) unknownField(f fault, line []source.Token) string {
 		return ""
 	}
 	owner := line[i-2].Text
-	if text := later[owner+"."+f.name]; text != "" {
+	if text := w.MemberHint(owner, f.name); text != "" {
 		return text
 	}
 	for _, m := range append(slices.Clone(w.Libraries), w.Modules...) {
@@ -142,3 +150,7 @@ func (w World) unknownField(f fault, line []source.Token) string {
 	}
 	return ""
 }
+
+// MemberHint is what to write for a member of a library that only later Luas, or
+// none, have; "" for others.
+func (w World) MemberHint(library, name string) string { return later[library+"."+name] }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	lua "github.com/yuin/gopher-lua"
+	"github.com/yuin/gopher-lua/ast"
 	"github.com/yuin/gopher-lua/parse"
 )
 
@@ -86,9 +87,9 @@ type origin struct {
 
 // Compile compiles a text; a first line that begins with # is passed over.
 func Compile(name, source string) (*Chunk, error) {
-	stmts, err := parse.Parse(strings.NewReader(luaText(source)), name)
+	stmts, err := Parse(name, source)
 	if err != nil {
-		return nil, syntaxError(name, source, err)
+		return nil, err
 	}
 	proto, err := lua.Compile(mend(stmts), name)
 	if err != nil {
@@ -100,6 +101,16 @@ func Compile(name, source string) (*Chunk, error) {
 	c.names = make(globalNames, len(c.Protos))
 	c.locals = c.findLocals()
 	return c, nil
+}
+
+// Parse is the syntax tree of a text, as it was written; its errors are
+// *SyntaxError.
+func Parse(name, source string) ([]ast.Stmt, error) {
+	stmts, err := parse.Parse(strings.NewReader(luaText(source)), name)
+	if err != nil {
+		return nil, syntaxError(name, source, err)
+	}
+	return stmts, nil
 }
 
 // luaText is a source without the first line that is for the system.

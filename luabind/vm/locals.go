@@ -3,12 +3,10 @@ package vm
 import (
 	"math"
 	"slices"
-	"strings"
 	"sync"
 
 	lua "github.com/yuin/gopher-lua"
 	"github.com/yuin/gopher-lua/ast"
-	"github.com/yuin/gopher-lua/parse"
 )
 
 // local is a local variable of a function, and the instructions that it lives
@@ -60,7 +58,7 @@ func LocalName(p *lua.FunctionProto, reg, pc int) string {
 func (c *Chunk) findLocals() func() [][]local {
 	return sync.OnceValue(func() [][]local {
 		list := make([][]local, len(c.Protos))
-		stmts, err := parse.Parse(strings.NewReader(luaText(c.Source)), c.Name)
+		stmts, err := Parse(c.Name, c.Source)
 		if err != nil {
 			return list // it was compiled: this cannot be
 		}

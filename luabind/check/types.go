@@ -1,0 +1,158 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/yuin/gopher-lua/ast"
+
+	"luafut/luabind/bind"
+)
+
+// kind is what an expression is, as far as that can be told. The zero value is
+// not known.
+type kind struct {
+	module *bind.Module
+	class  *bind.Class
+	fn     *bind.Func
+	owner  string // what messages put before fn's name
+	method bool   // fn wants an object before its arguments
+}
+
+// of is what an expression is.
+func (c *checker) of(e ast.Expr) kind {
+	switch e := e.(type) {
+	case *ast.IdentExpr:
+		if v := c.scope.find(e.Value); v != nil {
+			if v.assigned {
+				return kind{}
+			}
+			return v.kind
+		}
+		if c.globals[e.Value] {
+			return kind{}
+		}
+		for _, m := range c.world.Libraries {
+			if m.Name == e.Value {
+				return kind{module: m}
+			}
+		}
+		if g := c.world.Globals; g != nil {
+			return memberOf(g, "", e.Value)
+		}
+	case *ast.AttrGetExpr:
+		if name, ok := e.Key.(*ast.StringExpr); ok {
+			return c.member(c.of(e.Object), name.Value)
+		}
+	case *ast.FuncCallExpr:
+		if m := c.required(e); m != nil {
+			return kind{module: m}
+		}
+		return c.result(c.callee(e), e.Args)
+	}
+	return kind{}
+}
+
+// required is the module that a call of require gives, or nil.
+func (c *checker) required(e *ast.FuncCallExpr) *bind.Module {
+	fn, ok := e.Func.(*ast.IdentExpr)
+	if !ok || fn.Value != "require" || len(e.Args) != 1 {
+		return nil
+	}
+	name, ok := e.Args[0].(*ast.StringExpr)
+	if !ok {
+		return nil
+	}
+	for _, list := range [][]*bind.Module{c.world.Modules, c.world.Libraries} {
+		for _, m := range list {
+			if m.Name == name.Value {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+// callee is the function that a call calls.
+func (c *checker) callee(e *ast.FuncCallExpr) kind {
+	if e.Func != nil {
+		return c.of(e.Func)
+	}
+	owner := c.of(e.Receiver)
+	if owner.class != nil {
+		return c.member(owner, e.Method)
+	}
+	return kind{}
+}
+
+// member is a member of what is known.
+func (c *checker) member(owner kind, name string) kind {
+	switch {
+	case owner.module != nil:
+		return memberOf(owner.module, owner.module.Name+".", name)
+	case owner.class != nil:
+		for i := range owner.class.Methods {
+			if m := &owner.class.Methods[i]; m.Name == name {
+				return kind{fn: m, owner: owner.class.Name + ":", method: true}
+			}
+		}
+		for _, f := range owner.class.Fields {
+			if f.Name == name {
+				return kind{class: c.class(f.Type.Name)}
+			}
+		}
+	}
+	return kind{}
+}
+
+func memberOf(m *bind.Module, owner, name string) kind {
+	for i := range m.Funcs {
+		if m.Funcs[i].Name == name {
+			return kind{fn: &m.Funcs[i], owner: owner}
+		}
+	}
+	return kind{}
+}
+
+// result is what a call of a function gives first. A selector gives strings
+// only where it ends in ::text or ::attr.
+func (c *checker) result(fn kind, args []ast.Expr) kind {
+	if fn.fn == nil {
+		return kind{}
+	}
+	first, _, _ := strings.Cut(fn.fn.Returns, ",")
+	if class, isSelector := strings.CutSuffix(first, "|string[]"); isSelector && len(args) > 0 {
+		if text, ok := args[0].(*ast.StringExpr); ok && !strings.Contains(text.Value, "::") {
+			first = class
+		}
+	}
+	return kind{class: c.class(strings.TrimSuffix(strings.TrimSpace(first), "?"))}
+}
+
+// class is the class of a name, or nil.
+func (c *checker) class(name string) *bind.Class {
+	for _, list := range [][]*bind.Module{c.world.Modules, c.world.Libraries} {
+		for _, m := range list {
+			for _, class := range m.Classes {
+				if class.Name == name {
+					return class
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// memberNames are what an owner has.
+func memberNames(owner kind) []string {
+	if owner.module != nil {
+		return owner.module.Members()
+	}
+	var names []string
+	for _, m := range owner.class.Methods {
+		names = append(names, m.Name)
+	}
+	for _, f := range owner.class.Fields {
+		names = append(names, f.Name)
+	}
+	return names
+}
