@@ -109,9 +109,13 @@ func (e *Env) actorFor(ctx context.Context) (context.Context, *Actor) {
 // is done first.
 func (e *Env) Drain(ctx context.Context) error {
 	for {
+		before := e.order.Load()
 		b := e.busyPool()
 		if b == nil {
-			return nil
+			if e.order.Load() == before {
+				return nil
+			}
+			continue // what ended meanwhile may have submitted to a pool looked at before
 		}
 		if err := b.await(ctx, b.atRest, b.ending(ctx)); err != nil {
 			return err

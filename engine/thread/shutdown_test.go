@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"luafut/engine"
@@ -150,25 +151,32 @@ func TestShutdownFromTwoTasks(t *testing.T) {
 
 func TestDrainWaitsForWhatTasksSubmit(t *testing.T) {
 	r := newRig(t, engine.Hooks{})
-	p, q := r.pool(1), r.pool(1)
-	var last *engine.Future
+	pools := make([]*thread.Pool, 20)
+	for i := range pools {
+		pools[i] = r.pool(1)
+	}
+	var ran atomic.Int64
 	var step func(n int) func(context.Context) (any, error)
 	step = func(n int) func(context.Context) (any, error) {
 		return func(ctx context.Context) (_ any, err error) {
+			ran.Add(1)
 			if n > 0 {
-				at := []*thread.Pool{p, q}[n%2]
-				last, err = at.Submit(ctx, engineTask("step", step(n-1)))
+				_, err = pools[n%len(pools)].Submit(ctx, engineTask("step", step(n-1)))
 			}
-			return n, err
+			return nil, err
 		}
 	}
-	r.submit(p, step(30))
-	if err := r.env.Drain(r.ctx); err != nil {
-		t.Fatal(err)
+	for round := range int64(20) {
+		r.submit(pools[0], step(999))
+		if err := r.env.Drain(r.ctx); err != nil {
+			t.Fatal(err)
+		}
+		if n := ran.Load(); n != 1000*(round+1) {
+			t.Fatalf("%d of 1000 steps were waited for", n-1000*round)
+		}
 	}
-	r.want(last, 0)
-	if n := len(r.env.Pools()); n != 2 {
-		t.Errorf("%d pools listed, want 2", n)
+	if n := len(r.env.Pools()); n != len(pools) {
+		t.Errorf("%d pools listed, want %d", n, len(pools))
 	}
 }
 

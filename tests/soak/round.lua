@@ -216,13 +216,13 @@ end
 ends["warm up"] = ends.stop
 
 function round.run(seed, ending)
-  around.signals = ending == "signals" -- so that anything may be stopped
+  ledger.signals = ending == "signals"
   local random = makerandom(tonumber(seed))
   local pool = futures.ThreadPoolExecutor {max_workers = 3, thread_name_prefix = "driver"}
   local drivers = {}
   for i = 1, 3 do drivers[i] = pool:submit_with({name = "driver " .. i}, drive, random(1e9)) end
   round.drivers = drivers
-  if around.signals then drive(random(1e9)) end
+  if ledger.signals then drive(random(1e9)) end
   ends[ending](drivers, random)
 end
 
@@ -249,11 +249,11 @@ end
 function round.check()
   for _, rec in ipairs(ledger.records) do
     if rec.where == "bare" and not rec.f:done() then rec.f:terminate() end
-    ledger.check(rec, around.signals or rec.pool and around.lax[rec.pool])
+    ledger.check(rec, rec.pool and around.lax[rec.pool])
   end
   for i, f in ipairs(round.drivers or {}) do
     local ok, err = pcall(f.result, f, 0)
-    if not ok and not around.signals then ledger.fault(nil, "driver %d: %s\n%s", i, tostring(err), tostring(f:traceback())) end
+    if not ok and not ledger.signals then ledger.fault(nil, "driver %d: %s\n%s", i, tostring(err), tostring(f:traceback())) end
   end
   free()
   around.site:close()

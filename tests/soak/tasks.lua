@@ -104,7 +104,7 @@ function kinds.settled(_, random, _, around)
   if not other then return end
   for f in futures.as_completed({other.f}, 0.05) do
     if f ~= other.f then ledger.fault(other, "as_completed gives %s", tostring(f)) end
-    if other.added and other.others == 0 and not other.upset and not around.lax[other.pool] and not around.signals then
+    if other.added and other.others == 0 and not other.upset and not around.lax[other.pool] and not ledger.signals then
       ledger.fault(other, "was settled before its callbacks ran")
     end
   end
