@@ -118,9 +118,6 @@ func (a *Actor) Close() {
 // Name is the name it was made with.
 func (a *Actor) Name() string { return a.name }
 
-// Env is what it belongs to.
-func (a *Actor) Env() *Env { return a.env }
-
 // Pool is the name of the pool whose worker it is, or "".
 func (a *Actor) Pool() string {
 	if a.base == nil {

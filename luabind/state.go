@@ -16,10 +16,6 @@ import (
 	"luafut/luabind/vm"
 )
 
-// ErrInterrupted is the cause that the main script is stopped with by the
-// first signal.
-var ErrInterrupted = errors.New("interrupted")
-
 // Options of a State. The zero value runs, prints nowhere, and panics at
 // os.exit.
 type Options struct {

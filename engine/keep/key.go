@@ -62,6 +62,3 @@ func (k *Keys) Add(key []byte) bool {
 	k.set[h] = struct{}{}
 	return true
 }
-
-// Len is how many keys there are.
-func (k *Keys) Len() int { return len(k.set) }

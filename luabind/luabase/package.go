@@ -84,14 +84,6 @@ func loaders(s *vm.State) lua.LValue {
 	return t
 }
 
-// SetScriptDir makes require look in the folder of a script before anywhere
-// else. It changes package.path. The lock must be held.
-func SetScriptDir(s *vm.State, dir string) {
-	pkg := s.Modules[stateKey].(*library).pkg
-	path, _ := pkg.RawGetString("path").(lua.LString)
-	pkg.RawSetString("path", lua.LString(searchPath(dir, string(path))))
-}
-
 // searchPath is package.path for a script of a folder. In path, where "" means
 // the usual one, ";;" stands for the usual one, as in Lua 5.1.
 func searchPath(dir, path string) string {

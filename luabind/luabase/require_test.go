@@ -74,10 +74,7 @@ func TestRequire(t *testing.T) {
 
 func TestScriptDir(t *testing.T) {
 	dir := files(t, map[string]string{"here.lua": `return "here"`})
-	s := luatest.New(t, luatest.Config{})
-	s.Main().Lock()
-	luabase.SetScriptDir(s.State, dir)
-	s.Main().Unlock()
+	s := luatest.New(t, luatest.Config{Base: luabase.Config{Dir: dir}})
 	if got, err := s.Run(`return require "here", package.path`); err != nil || got != "here "+dir+"/?.lua;"+dir+"/?/init.lua;./?.lua;./?/init.lua" {
 		t.Errorf("got %q, %v", got, err)
 	}

@@ -82,12 +82,6 @@ func (h *Host) start(fn func(ctx context.Context)) {
 	}()
 }
 
-// Go runs fn with a Lua thread of its own, on a goroutine that counts as going
-// on until fn returns. The thread does not hold the lock.
-func (h *Host) Go(fn func(th *vm.Thread)) {
-	h.Env.Go(func(ctx context.Context) { fn(threadOf(ctx)) })
-}
-
 // threadOf is the Lua thread that ctx belongs to, or nil.
 func threadOf(ctx context.Context) *vm.Thread {
 	switch t := engine.ActorOf(ctx).Thread().(type) {

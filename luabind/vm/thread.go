@@ -23,8 +23,6 @@ var errInterrupted = errors.New("interrupted")
 type Thread struct {
 	// Name is what the thread is called in reports; set it before use.
 	Name string
-	// Data belongs to whoever made the thread.
-	Data any
 
 	state   *State
 	L       *lua.LState

@@ -7,7 +7,6 @@ import (
 	"unsafe"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/transform"
 )
 
@@ -126,48 +125,6 @@ func decode(name string, e encoding.Encoding, body []byte) string {
 
 // share is bytes as a string without a copy. Nobody may write to them afterwards.
 func share(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
-
-// UnencodableError is a character that an encoding does not have.
-type UnencodableError struct {
-	// Encoding is its name.
-	Encoding string
-	// Rune is the character, and Offset where in the text it is, in bytes.
-	Rune   rune
-	Offset int
-}
-
-// Error names the encoding, the character and its place.
-func (e *UnencodableError) Error() string {
-	return fmt.Sprintf("%s has no %q, which is at byte %d of the text; use utf-8, or replace it", e.Encoding, e.Rune, e.Offset)
-}
-
-// Encode returns text in the encoding of a label, for forms and URLs of sites that
-// are not in UTF-8. An unknown label is an [*UnknownError], a character that the
-// encoding does not have (or bytes that are not UTF-8, as U+FFFD) an
-// [*UnencodableError].
-func Encode(text, label string) ([]byte, error) {
-	name, err := Lookup(label)
-	if err != nil {
-		return nil, err
-	}
-	e, err := htmlindex.Get(name)
-	if err != nil {
-		return nil, err
-	}
-	encoder := e.NewEncoder()
-	if encoded, err := encoder.Bytes([]byte(text)); err == nil && utf8.ValidString(text) {
-		return encoded, nil
-	}
-	for i, r := range text {
-		if r == utf8.RuneError {
-			return nil, &UnencodableError{Encoding: name, Rune: r, Offset: i}
-		}
-		if _, err := encoder.String(string(r)); err != nil {
-			return nil, &UnencodableError{Encoding: name, Rune: r, Offset: i}
-		}
-	}
-	return nil, fmt.Errorf("charset: text cannot be encoded as %s", name)
-}
 
 // marks are the byte order marks.
 var marks = map[string]string{"utf-8": "\xEF\xBB\xBF", "utf-16le": "\xFF\xFE", "utf-16be": "\xFE\xFF"}

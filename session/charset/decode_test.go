@@ -1,12 +1,10 @@
 package charset_test
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 	"sync"
 	"testing"
-	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -157,31 +155,6 @@ func TestDecodeAs(t *testing.T) {
 	var unknown *charset.UnknownError
 	if _, err := charset.DecodeAs(nil, "gkb"); !errors.As(err, &unknown) {
 		t.Error(err)
-	}
-}
-
-func TestEncode(t *testing.T) {
-	for _, s := range samples {
-		got, err := charset.Encode(s.text, s.encoding)
-		if err != nil || !bytes.Equal(got, encode(t, s.text, s.encoding)) {
-			t.Errorf("%s %s: %v", s.encoding, s.topic, err)
-		}
-	}
-	for _, tt := range []struct {
-		text, label string
-		want        charset.UnencodableError
-	}{
-		{"10 €, 中", "iso-8859-1", charset.UnencodableError{Encoding: "windows-1252", Rune: '中', Offset: 8}},
-		{"a𠮷", "gbk", charset.UnencodableError{Encoding: "gbk", Rune: '𠮷', Offset: 1}},
-		{"a\xFF", "utf-8", charset.UnencodableError{Encoding: "utf-8", Rune: utf8.RuneError, Offset: 1}},
-	} {
-		var cannot *charset.UnencodableError
-		if _, err := charset.Encode(tt.text, tt.label); !errors.As(err, &cannot) || *cannot != tt.want {
-			t.Errorf("Encode(%q, %s) = %v", tt.text, tt.label, err)
-		}
-	}
-	if _, err := charset.Encode("", "none"); err == nil {
-		t.Error("an unknown label was taken")
 	}
 }
 

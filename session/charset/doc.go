@@ -2,7 +2,7 @@
 //
 // # The map
 //
-//	decode.go   Decode, Sniff, DecodeAs, Encode: the order of evidence
+//	decode.go   Decode, Sniff, DecodeAs: the order of evidence
 //	labels.go   Lookup: the names that pages use for encodings
 //	prescan.go  what a page declares of itself: meta tags, XML declarations
 //	detect.go   what its bytes look like where nothing is declared

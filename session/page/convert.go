@@ -16,14 +16,8 @@ type Converter struct {
 	apply func(d *Document, text string) Value
 }
 
-// Name is what the converter was asked for by.
-func (c Converter) Name() string { return c.name }
-
 // converterNames in the order of the documentation.
 var converterNames = []string{"trim", "number", "integer", "date", "url", "regex"}
-
-// ConverterNames lists the names that NewConverter takes, and "regex".
-func ConverterNames() []string { return append([]string(nil), converterNames...) }
 
 // NewConverter makes a converter by name:
 //

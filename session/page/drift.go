@@ -84,34 +84,3 @@ func (d *Drift) Check(expect map[string]float64) []Shortfall {
 	}
 	return short
 }
-
-// Change is a field whose share differs between two runs. Before or After has no
-// records where the field was not asked for in that run.
-type Change struct{ Before, After Rate }
-
-// CompareRates lists the fields whose share moved by more than tolerance (0.05 is five
-// percent of the records), or that came or went, by field.
-func CompareRates(before, after []Rate, tolerance float64) []Change {
-	changes := map[string]*Change{}
-	at := func(field string) *Change {
-		if changes[field] == nil {
-			changes[field] = &Change{Rate{Field: field}, Rate{Field: field}}
-		}
-		return changes[field]
-	}
-	for _, r := range before {
-		at(r.Field).Before = r
-	}
-	for _, r := range after {
-		at(r.Field).After = r
-	}
-	var moved []Change
-	for _, field := range sortedKeys(changes) {
-		c := changes[field]
-		came := (c.Before.Total == 0) != (c.After.Total == 0)
-		if diff := c.After.Share() - c.Before.Share(); came || diff > tolerance || -diff > tolerance {
-			moved = append(moved, *c)
-		}
-	}
-	return moved
-}

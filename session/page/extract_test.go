@@ -201,15 +201,6 @@ func TestDrift(t *testing.T) {
 	if got := fmt.Sprint(short); got != "[{{title 0 0} 0.1} {{url 2 4} 0.95}]" {
 		t.Errorf("check: %s", got)
 	}
-	before := []page.Rate{{"i", 100, 100}, {"url", 90, 100}, {"old", 1, 1}}
-	changes := page.CompareRates(before, counts.Rates(), 0.05)
-	var fields []string
-	for _, c := range changes {
-		fields = append(fields, c.After.Field)
-	}
-	if got := strings.Join(fields, " "); got != "old r r.who url" {
-		t.Errorf("changes: %s", got)
-	}
 }
 
 func TestNumbers(t *testing.T) {

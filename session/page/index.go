@@ -34,16 +34,3 @@ func (s *Selection) Slice(i, j int) *Selection {
 	}
 	return s.with(s.nodes[i-1 : j : j])
 }
-
-// IndexOf is the position of other's first node in s, or 0 where s does not hold
-// it.
-func (s *Selection) IndexOf(other *Selection) int {
-	if len(other.nodes) > 0 {
-		for i, n := range s.nodes {
-			if n == other.nodes[0] {
-				return i + 1
-			}
-		}
-	}
-	return 0
-}

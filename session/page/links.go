@@ -82,14 +82,6 @@ func (d *Document) absolute(ref string) string {
 	return u.String()
 }
 
-// Absolute is ref made absolute against BaseURL, and ref itself where that is
-// unknown or ref is no URL.
-func (d *Document) Absolute(ref string) string {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return copyOf(d.absolute(ref))
-}
-
 // Links lists the http and https URLs that <a> and <area> elements in the
 // selection lead to, made absolute, each once, in document order. Without a known
 // base URL the relative ones are left out. Fragments stay.

@@ -28,9 +28,6 @@ func (s *Selection) one(n *html.Node) *Selection {
 	return s.with([]*html.Node{n})
 }
 
-// Document is the document whose nodes these are.
-func (s *Selection) Document() *Document { return s.doc }
-
 // Len is how many nodes are selected.
 func (s *Selection) Len() int { return len(s.nodes) }
 
@@ -190,9 +187,6 @@ func (s *Selection) HasNodes(other *Selection) *Selection {
 	s.doc.mu.RUnlock()
 	return s.keep(func(n *html.Node) bool { return above[n] })
 }
-
-// Is reports whether one of the nodes matches sel.
-func (s *Selection) Is(sel *Selector) bool { return s.Filter(sel).Len() > 0 }
 
 // keep selects the nodes for which wanted holds. wanted is code of this package:
 // it runs under the lock.

@@ -82,12 +82,6 @@ type Field struct {
 // slice is not to be changed.
 func (s *Spec) Fields() []Field { return s.fields }
 
-// HasItems reports whether extracting gives a list of records; else it is one.
-func (s *Spec) HasItems() bool { return s.items != nil }
-
-// Path is the field's name with those of the records around it: "author.name".
-func (f *Field) Path() string { return f.path }
-
 // maxNesting bounds definitions inside definitions, which may be circular.
 const maxNesting = 32
 
