@@ -2,43 +2,16 @@ package luaexport
 
 import (
 	"context"
-	"maps"
-	"slices"
-	"sync"
 	"time"
 
 	"luafut/engine/keep/export"
+	"luafut/luabind/luaopen"
 	"luafut/luabind/vm"
 )
 
-// library is the exports that are open in a state.
-type library struct {
-	mu   sync.Mutex
-	open map[*export.Export]struct{}
-}
-
-const stateKey = "luaexport"
-
-// of gives the library of a state. The lock must be held.
-func of(s *vm.State) *library {
-	lib, ok := s.Modules[stateKey].(*library)
-	if !ok {
-		lib = &library{open: map[*export.Export]struct{}{}}
-		s.Modules[stateKey] = lib
-	}
-	return lib
-}
-
-func (lib *library) add(e *export.Export) {
-	lib.mu.Lock()
-	lib.open[e] = struct{}{}
-	lib.mu.Unlock()
-}
-
-func (lib *library) forget(e *export.Export) {
-	lib.mu.Lock()
-	delete(lib.open, e)
-	lib.mu.Unlock()
+// of gives the exports that are open in a state. The lock must be held.
+func of(s *vm.State) *luaopen.Set[*export.Export] {
+	return luaopen.Of[*export.Export](s, "luaexport")
 }
 
 // patience is how long the end of a state waits for a disk: longer than it takes
@@ -50,18 +23,12 @@ const patience = 10 * time.Second
 // function may be called from any goroutine, with the Lua lock or without, any
 // number of times. Call Closer with the lock held.
 func Closer(s *vm.State, log func(text string)) func() {
-	lib := of(s)
+	set := of(s)
 	return func() {
-		lib.mu.Lock()
-		list := slices.Collect(maps.Keys(lib.open))
-		lib.mu.Unlock()
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		for _, e := range list {
+		set.Close(patience, nil, func(ctx context.Context, e *export.Export) {
 			if err := e.Close(ctx); err != nil {
 				log("an export is not whole: " + err.Error())
 			}
-			lib.forget(e)
-		}
+		})
 	}
 }

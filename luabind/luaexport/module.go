@@ -89,7 +89,7 @@ func open(c *bind.Call) error {
 		return err
 	})
 	if e != nil {
-		of(c.State()).add(e) // also where the task was stopped meanwhile
+		of(c.State()).Add(e) // also where the task was stopped meanwhile
 	}
 	if err != nil {
 		return translate(err)
@@ -166,7 +166,7 @@ var Class = &bind.Class{
 				if err := c.Wait(o.Close); err != nil {
 					return translate(err)
 				}
-				of(c.State()).forget(o.Export)
+				of(c.State()).Forget(o.Export)
 				return nil
 			},
 		},

@@ -3,16 +3,14 @@ package luaio
 import (
 	"context"
 	"io"
-	"maps"
 	"os"
 	"runtime"
-	"slices"
-	"sync"
 	"time"
 
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
+	"luafut/luabind/luaopen"
 	"luafut/luabind/vm"
 )
 
@@ -24,8 +22,7 @@ type library struct {
 	stdin, stdout, stderr *lua.LUserData
 	input, output         *lua.LUserData
 
-	mu   sync.Mutex
-	open map[*file]struct{} // those to close at the end
+	open luaopen.Set[*file] // those to close at the end
 }
 
 const (
@@ -52,7 +49,7 @@ func setup(s *vm.State, t *lua.LTable) error {
 	if streams.Err == nil {
 		streams.Err = os.Stderr
 	}
-	lib := &library{state: s, open: map[*file]struct{}{}}
+	lib := &library{state: s}
 	s.Modules[stateKey] = lib
 	lib.stdin = lib.standard("stdin", input(s, streams.In), true, false)
 	lib.stdout = lib.standard("stdout", output{s.Output}, false, true)
@@ -92,19 +89,10 @@ func of(L *lua.LState) *library { return vm.Of(L).Modules[stateKey].(*library) }
 // add makes the userdata of a file. One that a script drops without closing is
 // closed when the collector finds it, one that it keeps at the end.
 func (lib *library) add(f *file) *lua.LUserData {
-	lib.mu.Lock()
-	lib.open[f] = struct{}{}
-	lib.mu.Unlock()
+	lib.open.Add(f)
 	ud := bind.New(lib.state, File, f)
 	runtime.AddCleanup(ud, lib.drop, f)
 	return ud
-}
-
-// forget is for a file that was closed.
-func (lib *library) forget(f *file) {
-	lib.mu.Lock()
-	delete(lib.open, f)
-	lib.mu.Unlock()
 }
 
 // patience is how long closing a file waits for the one at its other end.
@@ -124,7 +112,7 @@ func (lib *library) finish(f *file) {
 	defer cancel()
 	// Nobody is left to be told.
 	_ = f.await(ctx, f.shut)
-	lib.forget(f)
+	lib.open.Forget(f)
 	if f.cmd != nil {
 		_ = f.cmd.Wait()
 	}
@@ -139,16 +127,10 @@ func (lib *library) finish(f *file) {
 func Closer(s *vm.State) func() {
 	lib := s.Modules[stateKey].(*library)
 	return func() {
-		lib.mu.Lock()
-		files := slices.Collect(maps.Keys(lib.open))
-		lib.mu.Unlock()
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		for _, f := range files {
+		lib.open.Close(patience, nil, func(ctx context.Context, f *file) {
 			f.dev.interrupt()
 			// Nobody is left to be told.
 			_ = f.await(ctx, f.shut)
-			lib.forget(f)
-		}
+		})
 	}
 }

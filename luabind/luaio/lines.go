@@ -33,7 +33,7 @@ func pushLines(L *lua.LState, ud lua.LValue, f *file, wanted []format, closes bo
 				if err := f.do(L, func(ctx context.Context) error { return f.shut(ctx) }); err != nil {
 					return fail(L, f.name, err)
 				}
-				lib.forget(f)
+				lib.open.Forget(f)
 			}
 		}
 		return n

@@ -67,7 +67,7 @@ func closeFile(L *lua.LState, f *file) int {
 		return err
 	})
 	if f.closed.Load() {
-		of(L).forget(f)
+		of(L).open.Forget(f)
 	}
 	if err != nil {
 		return fail(L, f.name, err)

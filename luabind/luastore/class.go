@@ -77,7 +77,7 @@ end)`), Fn: transaction,
 				if err := c.Wait(o.Close); err != nil {
 					return err
 				}
-				of(c.State()).forget(o.DB)
+				of(c.State()).Forget(o.DB)
 				return nil
 			},
 		},

@@ -108,7 +108,7 @@ for row in db:query("SELECT * FROM votes WHERE id > ?", 5) do print(row.id, row.
 				return err
 			})
 			if db != nil {
-				of(c.State()).add(db) // also where the task was stopped meanwhile
+				of(c.State()).Add(db) // also where the task was stopped meanwhile
 			}
 			if err != nil {
 				return err
