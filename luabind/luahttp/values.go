@@ -8,7 +8,7 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
-	"luafut/luabind/luanumber"
+	"luafut/luabind/luaurl"
 	"luafut/session"
 )
 
@@ -28,19 +28,6 @@ func each(t *lua.LTable, fn func(k, v lua.LValue) error) error {
 	return nil
 }
 
-// text is a string, number or boolean as it is sent.
-func text(v lua.LValue) (string, bool) {
-	switch v := v.(type) {
-	case lua.LString:
-		return string(v), true
-	case lua.LNumber:
-		return luanumber.FormatNumber(float64(v)), true
-	case lua.LBool:
-		return v.String(), true
-	}
-	return "", false
-}
-
 // fields reads a table {name = value}, where a value may be a list, or a list
 // of pairs {{name, value}, …}. With removal, false takes an entry away.
 func fields(t *lua.LTable, removal bool) (session.Fields, error) {
@@ -51,7 +38,7 @@ func fields(t *lua.LTable, removal bool) (session.Fields, error) {
 			if !ok {
 				return nil, fmt.Errorf("must be a list of pairs {name, value}; its item %d is %s", i, bind.Show(t.RawGetInt(i)))
 			}
-			name, ok := text(pair.RawGetInt(1))
+			name, ok := luaurl.Text(pair.RawGetInt(1))
 			if !ok || pair.Len() != 2 {
 				return nil, fmt.Errorf("must be a list of pairs {name, value}; its item %d is not one", i)
 			}
@@ -77,7 +64,7 @@ func appendField(list session.Fields, name string, v lua.LValue, removal bool) (
 	if removal && v == lua.LFalse {
 		return append(list, session.Field{Name: name, Remove: true}), nil
 	}
-	if value, ok := text(v); ok {
+	if value, ok := luaurl.Text(v); ok {
 		return append(list, session.Field{Name: name, Value: value}), nil
 	}
 	many, ok := v.(*lua.LTable)
@@ -87,7 +74,7 @@ func appendField(list session.Fields, name string, v lua.LValue, removal bool) (
 	n := 0
 	err := each(many, func(k, item lua.LValue) error {
 		n++
-		value, ok := text(item)
+		value, ok := luaurl.Text(item)
 		if k != lua.LNumber(n) || !ok {
 			return fmt.Errorf("has the entry '%s', which must be a list of strings, numbers or booleans; at %s it has %s", name, k, bind.Show(item))
 		}

@@ -196,14 +196,14 @@ func pairsOf(c *bind.Call, fields *lua.LTable) (pairs []Pair, err error) {
 func appendField(c *bind.Call, pairs []Pair, name string, value lua.LValue) ([]Pair, error) {
 	list, ok := value.(*lua.LTable)
 	if !ok {
-		text, ok := textOf(value)
+		text, ok := Text(value)
 		if !ok {
 			return nil, c.Badf("the field '%s' must be a string, a number, a boolean or a list of these, not %s", name, bind.Show(value))
 		}
 		return append(pairs, Pair{name, text}), nil
 	}
 	for i := 1; i <= list.MaxN(); i++ {
-		text, ok := textOf(list.RawGetInt(i))
+		text, ok := Text(list.RawGetInt(i))
 		if !ok {
 			return nil, c.Badf("item %d of the field '%s' must be a string, a number or a boolean, not %s", i, name, bind.Show(list.RawGetInt(i)))
 		}
@@ -212,7 +212,9 @@ func appendField(c *bind.Call, pairs []Pair, name string, value lua.LValue) ([]P
 	return pairs, nil
 }
 
-func textOf(v lua.LValue) (string, bool) {
+// Text is how a string, number or boolean is written as a name or value of a query or
+// a form; false for any other value. Safe from any goroutine.
+func Text(v lua.LValue) (string, bool) {
 	switch v := v.(type) {
 	case lua.LString:
 		return string(v), true
