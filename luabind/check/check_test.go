@@ -10,12 +10,18 @@ import (
 	"luafut/luabind/check"
 )
 
-// TestScripts holds the scripts that people are shown to the rules.
+// TestScripts holds the scripts that people are shown, and the command's own, to
+// the rules.
 func TestScripts(t *testing.T) {
 	files, err := filepath.Glob("../../scripts/*.lua")
 	if err != nil || len(files) < 2 {
 		t.Fatalf("found %d scripts, %v", len(files), err)
 	}
+	own, err := filepath.Glob("../cli/*.lua")
+	if err != nil || len(own) < 3 {
+		t.Fatalf("found %d scripts of the command, %v", len(own), err)
+	}
+	files = append(files, own...)
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {

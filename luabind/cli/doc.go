@@ -8,5 +8,9 @@
 //	signals.go     SIGINT, SIGTERM, SIGQUIT
 //	memory.go      the garbage collector's target
 //	practice.go    luafut practice
+//	check.go       luafut check
+//	fetch.go       luafut fetch and shell, whose scripts are fetch.lua and shell.lua
+//	write.go       luafut init, doc, types
+//	colour.go      errors on a terminal
 //	completion.go  luafut completion
 package cli

@@ -40,7 +40,9 @@ const (
 
 // verbs are all of them, in the order of --help.
 func verbs() []*verb {
-	return []*verb{runVerb(), practiceVerb(), checkVerb(), completionVerb()}
+	return []*verb{
+		runVerb(), shellVerb(), fetchVerb(), practiceVerb(), initVerb(), checkVerb(), docVerb(), typesVerb(), completionVerb(),
+	}
 }
 
 // verbNamed is the verb that a first argument asks for, or nil.
