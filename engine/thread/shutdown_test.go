@@ -151,7 +151,7 @@ func TestShutdownFromTwoTasks(t *testing.T) {
 
 func TestDrainWaitsForWhatTasksSubmit(t *testing.T) {
 	r := newRig(t, engine.Hooks{})
-	pools := make([]*thread.Pool, 20)
+	pools := make([]*thread.Pool, 1000)
 	for i := range pools {
 		pools[i] = r.pool(1)
 	}
@@ -166,7 +166,7 @@ func TestDrainWaitsForWhatTasksSubmit(t *testing.T) {
 			return nil, err
 		}
 	}
-	for round := range int64(20) {
+	for round := range int64(100) {
 		r.submit(pools[0], step(999))
 		if err := r.env.Drain(r.ctx); err != nil {
 			t.Fatal(err)
