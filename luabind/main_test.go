@@ -1,17 +1,16 @@
 package luabind_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 
 	"go.uber.org/goleak"
 
 	"luafut/luabind"
+	"luafut/luabind/luabase/luatest"
 )
 
 // TestMain is also what the worker processes of the tests run.
@@ -22,29 +21,11 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-// log collects what is written.
-type log struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *log) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *log) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
-
 // script runs a text as the command does, with the modules as globals and its
 // arguments in dir, and gives what it printed and reported.
 func script(t testing.TB, source string, args ...string) (out, report string) {
 	t.Helper()
-	var stdout, stderr log
+	var stdout, stderr luatest.Buffer
 	s, err := luabind.New(context.Background(), luabind.Options{
 		Stdout: &stdout, Log: &stderr, Args: args, Script: "test.lua",
 		Exit: func(code int) { panic(fmt.Sprintf("exit %d", code)) },

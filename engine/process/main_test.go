@@ -141,7 +141,6 @@ func (s *script) Run(b []byte) child.Answer {
 
 // peer is a process.Peer of strings; those with a | have a prelude.
 type peer struct {
-	mu   sync.Mutex
 	sent map[string]bool
 }
 

@@ -88,9 +88,6 @@ func (p *Pool) Shutdown(ctx context.Context, wait, cancel bool) error {
 // Base is engine.Executor's.
 func (p *Pool) Base() *engine.Base { return p.p.Base }
 
-// MaxWorkers is how many tasks run at once.
-func (p *Pool) MaxWorkers() int { return p.p.opts.MaxWorkers }
-
 // PIDs are the processes of the workers that are there now, in the order in
 // which they were started.
 func (p *Pool) PIDs() []int {

@@ -26,6 +26,7 @@ type SyntaxError struct {
 	Incomplete bool
 }
 
+// Error is the place and what is wrong there.
 func (e *SyntaxError) Error() string {
 	var b strings.Builder
 	b.WriteString(e.Chunk)
