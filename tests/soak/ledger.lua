@@ -14,7 +14,10 @@ local errors = require "errors"
 
 local ledger = {records = {}, Soak = errors.new("Soak")}
 
-local faults = {}
+local faults, tally = {}, {}
+
+-- count counts what came of things, for the test to tell.
+function ledger.count(what) tally[what] = (tally[what] or 0) + 1 end
 
 function ledger.fault(rec, text, ...)
   text = text:format(...)
@@ -77,6 +80,7 @@ local deaths = {"SIGKILL", "exit code 37", "workers were killed", "workers were 
 
 -- expect finds fault with an error that nothing here should bring about.
 function ledger.expect(rec, err)
+  ledger.count(type(err) == "table" and err.type or "error of its own")
   if type(err) == "table" then
     if err.soak or known[err.type] then return end
     if err.type == "BrokenProcessPool" or err.type == "BrokenInterpreterPool" then
@@ -101,10 +105,12 @@ local function outcome(rec)
   end
   local told, err = pcall(f.exception, f, 0)
   if f:cancelled() then
+    ledger.count(rec.begun and "stopped" or "cancelled")
     if ok or told or got.type ~= "CancelledError" or err.type ~= "CancelledError" then
       ledger.fault(rec, "is cancelled, with %s and %s", tostring(got), tostring(err))
     end
   elseif ok then
+    ledger.count("result")
     if err ~= nil then ledger.fault(rec, "has the result %s and the error %s", tostring(got), tostring(err)) end
     if got ~= rec.id then ledger.fault(rec, "has the result %s", tostring(got)) end
   else
@@ -126,6 +132,7 @@ function ledger.check(rec, lax)
   outcome(rec)
 end
 
-function ledger.faults() return unpack(faults) end
+-- report is what was counted, then the faults.
+function ledger.report() return tally, unpack(faults) end
 
 return ledger

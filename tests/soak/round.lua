@@ -137,7 +137,7 @@ local function killed(random)
   local ok, f = pcall(pool.submit, pool, function() return futures.current().pid end)
   if not ok then return refused(slot, pool, f) end
   local ok, pid = pcall(f.result, f, 0.2)
-  if ok then kill(pid) end
+  if ok and kill(pid) then ledger.count("worker killed") end
 end
 
 local function step(random)
@@ -169,7 +169,7 @@ end
 
 local function drive(seed)
   local random = makerandom(seed)
-  for _ = 1, 40 do step(random) end
+  for _ = 1, 80 do step(random) end
 end
 
 -- stop terminates what there is, until nothing is left.
@@ -244,7 +244,7 @@ local function free()
   if not joined then ledger.fault(nil, "the queue is owed something: %s", tostring(err)) f:terminate() end
 end
 
--- check is to be called when all has ended. It returns how many tasks there were,
+-- check is to be called when all has ended. It returns how often what came about,
 -- and the faults found.
 function round.check()
   for _, rec in ipairs(ledger.records) do
@@ -257,7 +257,7 @@ function round.check()
   end
   free()
   around.site:close()
-  return #ledger.records, ledger.faults()
+  return ledger.report()
 end
 
 return round

@@ -49,13 +49,13 @@ func TestSoak(t *testing.T) {
 		give(fmt.Sprintf("the round of -soak.seed=%d does not end", at.Load()))
 	})
 	defer hung.Stop()
-	play(t, 1, "warm up") // what the runtime opens once is not left behind by a round
+	play(t, map[string]int{}, 1, "warm up") // what the runtime opens once is not left behind by a round
 	before := look()
-	tasks, rounds := 0, uint64(0)
+	tally, rounds := map[string]int{}, uint64(0)
 	for end := time.Now().Add(*soakTime); rounds == 0 || time.Now().Before(end); rounds++ {
 		at.Store(seed + rounds)
 		random := rand.New(rand.NewPCG(seed+rounds, 0))
-		tasks += play(t, seed+rounds, endings[random.IntN(len(endings))])
+		play(t, tally, seed+rounds, endings[random.IntN(len(endings))])
 		for _, left := range before.left() {
 			t.Errorf("left behind: %s", left)
 		}
@@ -66,11 +66,11 @@ func TestSoak(t *testing.T) {
 			t.Fatalf("in the round of -soak.seed=%d", seed+rounds)
 		}
 	}
-	t.Logf("%d rounds, %d tasks", rounds, tasks)
+	t.Logf("%d rounds: %v", rounds, tally)
 }
 
-// play plays a round, and returns how many tasks it had.
-func play(t *testing.T, seed uint64, ending string) (tasks int) {
+// play plays a round, and counts what came of its tasks.
+func play(t *testing.T, tally map[string]int, seed uint64, ending string) {
 	t.Helper()
 	var out bytes.Buffer
 	report := &log{}
@@ -101,7 +101,7 @@ func play(t *testing.T, seed uint64, ending string) (tasks int) {
 	if err != nil {
 		t.Errorf("the check failed: %s", luabind.ErrorText(err))
 	} else {
-		tasks = int(values[0].(lua.LNumber))
+		values[0].(*lua.LTable).ForEach(func(what, n lua.LValue) { tally[what.String()] += int(n.(lua.LNumber)) })
 		for _, v := range values[1:] {
 			t.Error(v.String())
 		}
@@ -121,7 +121,6 @@ func play(t *testing.T, seed uint64, ending string) (tasks int) {
 			break
 		}
 	}
-	return tasks
 }
 
 // errInterrupted is what the signals of a round stop its script with.
