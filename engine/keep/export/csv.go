@@ -13,7 +13,7 @@ import (
 
 // csv is a file of CSV with a header.
 type csv struct {
-	lines
+	*swapped
 	columns []string
 	index   map[string]int
 	begun   bool // the header is in the file, or in a batch
@@ -81,12 +81,19 @@ func cell(v any) string {
 	return ""
 }
 
+func (c *csv) write(b *batch) error { return c.append(b.data) }
+
 func (c *csv) canonical(v any) any { return cell(v) }
 
-// load reads what is there: the header, and keys. What a kill has left of the last
-// row is cut off.
+// load reads what is there: the header, and keys. A last row that is not whole is
+// cut off.
 func (c *csv) load(key []string, keys *keep.Keys) error {
-	r := csvtext.NewReader(c.section(), ',')
+	info, err := c.visible.Stat()
+	if err != nil {
+		return err
+	}
+	c.found(info.Size())
+	r := csvtext.NewReader(io.NewSectionReader(c.visible, 0, c.size), ',')
 	var places []int
 	var scratch []byte
 	for {
@@ -120,6 +127,15 @@ func (c *csv) load(key []string, keys *keep.Keys) error {
 			keys.Add(scratch)
 		}
 	}
+}
+
+// cut takes off the file what begins at offset.
+func (c *csv) cut(offset int64) error {
+	if err := putAside(c.visible, c.path, offset, c.size); err != nil {
+		return err
+	}
+	c.found(offset)
+	return nil
 }
 
 // begin takes the header of a file that is there.

@@ -27,7 +27,7 @@ func (j *jsonl) canonical(v any) any { return v }
 // load reads what is there: keys into keys, where there is one. What a kill has left
 // of the last line is cut off.
 func (j *jsonl) load(key []string, keys *keep.Keys) error {
-	r := bufio.NewReaderSize(j.section(), 64<<10)
+	r := bufio.NewReaderSize(io.NewSectionReader(j.f, 0, j.size), 64<<10)
 	offset := int64(0)
 	for n := 1; ; n++ {
 		line, err := readLine(r)

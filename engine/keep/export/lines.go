@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"os"
 )
@@ -10,23 +11,21 @@ import (
 // write cut short by a kill.
 const page = 4096
 
-// lines is a file of records that end where a write ends.
+// lines is a file of lines of JSON, each within a page where it can be.
 type lines struct {
 	f    *os.File
 	size int64
-	// pad says that spaces before a line's end mean nothing.
-	pad bool
 }
 
 // write appends the records of a batch, as many at once as fit into the page that
-// the file ends in. One that does not fit begins the next page where lines can be
-// padded, and is written alone where not, or where it is longer than a page. What was
-// written in part because the disk is full is taken back.
+// the file ends in. One that does not fit begins the next page; one that is longer
+// than a page is written alone. What was written in part because the disk is full is
+// taken back.
 func (l *lines) write(b *batch) error {
 	from := 0
 	for i := 0; i < len(b.ends); {
 		room := page - int(l.size%page)
-		if next := b.ends[i] - from; l.pad && next > room && next <= page {
+		if next := b.ends[i] - from; next > room && next <= page {
 			if err := l.fill(room); err != nil {
 				return err
 			}
@@ -71,28 +70,27 @@ func (l *lines) append(p []byte) error {
 func (l *lines) commit(bool) (bool, error) { return false, nil }
 func (l *lines) close() error              { return l.f.Close() }
 
-// section reads the file from its start.
-func (l *lines) section() io.Reader { return io.NewSectionReader(l.f, 0, l.size) }
-
-// cut takes off the file what begins at offset, and keeps it in PATH.torn.
+// cut takes off the file what begins at offset.
 func (l *lines) cut(offset int64) error {
-	torn, err := os.OpenFile(l.f.Name()+".torn", os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(torn, io.NewSectionReader(l.f, offset, l.size-offset))
-	if err == nil {
-		_, err = torn.WriteString("\n")
-	}
-	if closing := torn.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return err
-	}
-	if err := l.f.Truncate(offset); err != nil {
+	if err := putAside(l.f, l.f.Name(), offset, l.size); err != nil {
 		return err
 	}
 	l.size = offset
 	return nil
+}
+
+// putAside moves the end of a file, which is no whole record, to PATH.torn.
+func putAside(f *os.File, path string, from, to int64) error {
+	torn, err := os.OpenFile(path+".torn", os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(torn, io.NewSectionReader(f, from, to-from))
+	if err == nil {
+		_, err = torn.WriteString("\n")
+	}
+	if err := errors.Join(err, torn.Close()); err != nil {
+		return err
+	}
+	return f.Truncate(from)
 }

@@ -60,24 +60,12 @@ func open(ctx context.Context, path string, o Options) (f opened, err error) {
 		f.text = true
 		var l lines
 		if l, err = openLines(path, o.Append); err == nil {
-			l.pad = true
 			j := &jsonl{l}
 			err = closing(j, j.load(o.Key, f.keys))
 			f.format = j
 		}
 	case ".csv":
-		var l lines
-		if l, err = openLines(path, o.Append); err == nil {
-			c := &csv{lines: l}
-			if o.Columns != nil {
-				err = c.setColumns(o.Columns)
-			}
-			if err == nil {
-				err = c.load(o.Key, f.keys)
-			}
-			err = closing(c, err)
-			f.format = c
-		}
+		f.format, err = openCSV(path, o, f.keys)
 	case ".json":
 		f.text = true
 		f.format, err = openArray(path, o, f.keys)
@@ -118,16 +106,33 @@ func openLines(path string, append bool) (lines, error) {
 	return lines{f: f, size: size}, nil
 }
 
-func openArray(path string, o Options, keys *keep.Keys) (format, error) {
-	f, err := keep.OpenLocked(path, os.O_RDWR|os.O_CREATE, 0o644)
+func openCSV(path string, o Options, keys *keep.Keys) (format, error) {
+	s, err := openSwapped(path, "")
 	if err != nil {
 		return nil, err
 	}
-	a := &array{path: path, visible: f}
+	c := &csv{swapped: s}
+	if o.Columns != nil {
+		err = c.setColumns(o.Columns)
+	}
+	if err == nil && o.Append {
+		err = c.load(o.Key, keys)
+	} else if err == nil {
+		err = s.reset("", 0)
+	}
+	return c, closing(c, err)
+}
+
+func openArray(path string, o Options, keys *keep.Keys) (format, error) {
+	s, err := openSwapped(path, arrayEnd)
+	if err != nil {
+		return nil, err
+	}
+	a := &array{swapped: s}
 	if o.Append {
 		err = a.load(o.Key, keys)
 	} else {
-		err = a.start()
+		err = a.empty()
 	}
 	return a, closing(a, err)
 }
