@@ -46,7 +46,7 @@ print("the result is there")`)
 func TestFailuresThatNobodyAskedFor(t *testing.T) {
 	for _, class := range awayPools {
 		_, report := script(t, `futures.`+class+`(1):submit(function() error("unasked") end)`)
-		for _, want := range []string{"a task of " + class + "-1 (submitted at test.lua:1) failed", "test.lua:1: unasked", "stack traceback:"} {
+		for _, want := range []string{"a task of " + class + "-1 (submitted at test.lua:1) failed", "test.lua:1: unasked", "in task of " + class + "-1, submitted at test.lua:1:\n"} {
 			if !strings.Contains(report, want) {
 				t.Errorf("%s: %q is not in\n%s", class, want, report)
 			}

@@ -128,6 +128,9 @@ func (h *Host) Failures() []string {
 	var lines []string
 	for _, f := range list {
 		f.Err = h.openedError(f.Err)
+		if task, ok := f.Where.(*handle); ok {
+			f.Err = failed(f.Err, task, f.Pool)
+		}
 		line := "task " + f.Task
 		if f.Task == "" {
 			line = "a task"
