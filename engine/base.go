@@ -43,6 +43,10 @@ type BaseOptions struct {
 	// Underway lists, with the Base locked, the futures that were taken and have
 	// not ended, in pools whose tasks run elsewhere than on an Actor.
 	Underway func() []*Future
+
+	// Report has, with the Base locked, the workers tell what their tasks do, in
+	// pools whose tasks run elsewhere than on an Actor. It returns at once.
+	Report func()
 }
 
 // Base is what every pool has: the backlog of tasks that have not begun, the
@@ -235,6 +239,18 @@ func (b *Base) forget(f *Future) {
 		b.opts.Revoke(f)
 	}
 	b.Unlock()
+}
+
+// Report has the workers tell in their own time, as what they print to standard
+// error, what their tasks do now, in a pool whose tasks run elsewhere than on an
+// Actor; for others it does nothing.
+func (b *Base) Report() {
+	if b.opts.Report == nil {
+		return
+	}
+	b.Lock()
+	defer b.Unlock()
+	b.opts.Report()
 }
 
 // Preparing notes that the worker a runs its initializer, from before it does so

@@ -2,6 +2,7 @@ package luabind
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"runtime"
 
@@ -76,6 +77,9 @@ func (w *worker) answer(m *travel.Message, failed bool, err error) child.Answer 
 	}
 	panic(err)
 }
+
+// Report implements child.Handler.
+func (w *worker) Report() { w.state.Report(fmt.Sprintf("process %d", os.Getpid())) }
 
 // Close implements child.Handler: what the tasks have left running runs to its
 // end.

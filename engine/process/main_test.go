@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,7 +38,7 @@ type script struct {
 	link   *child.Link
 	worker string
 	inited string
-	ran    int
+	ran    atomic.Int64
 	known  []string
 	heap   [][]byte
 }
@@ -68,10 +69,14 @@ func (s *script) Init(b []byte) child.Answer {
 	return child.Answer{}
 }
 
-func (s *script) Close() { fmt.Fprintf(s.link.Stderr(), "%s ran %d tasks", s.worker, s.ran) }
+func (s *script) Report() {
+	fmt.Fprintf(s.link.Stderr(), "%s has begun %d tasks\n", s.worker, s.ran.Load())
+}
+
+func (s *script) Close() { fmt.Fprintf(s.link.Stderr(), "%s ran %d tasks", s.worker, s.ran.Load()) }
 
 func (s *script) Run(b []byte) child.Answer {
-	s.ran++
+	s.ran.Add(1)
 	name, arg, _ := strings.Cut(string(b), " ")
 	answer := arg
 	switch name {

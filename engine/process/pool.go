@@ -66,7 +66,7 @@ func New(o Options) *Pool {
 		Env: o.Env, Name: o.Name, Broken: engine.ErrBrokenProcessPool,
 		MaxPending: o.MaxPending, TaskTimeout: o.TaskTimeout,
 		Wake: p.wake, Quiet: p.quiet, Free: p.free,
-		StopTask: p.stopTask, Revoke: p.revoke, Underway: p.underway,
+		StopTask: p.stopTask, Revoke: p.revoke, Underway: p.underway, Report: p.report,
 	})
 	outer := &Pool{p}
 	runtime.AddCleanup(outer, (*pool).drop, p)
@@ -225,6 +225,16 @@ func (p *pool) look() {
 			if !j.recalled {
 				w.recall(j)
 			}
+		}
+	}
+}
+
+// report asks the workers that run a task to tell what it does, with the lock held.
+func (p *pool) report() {
+	for _, w := range p.workers {
+		if len(w.jobs) > 0 {
+			w.asked = true
+			w.call()
 		}
 	}
 }

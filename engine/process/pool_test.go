@@ -134,6 +134,23 @@ func TestOutputComesInWholeLinesBeforeTheResult(t *testing.T) {
 	}
 }
 
+func TestWorkersReportInTheMiddleOfATask(t *testing.T) {
+	r := newRig(t)
+	p := r.pool(1)
+	r.want(r.submit(p, "echo first"), "first")
+	gate, begun := r.file("gate")
+	f := r.submit(p, "at "+gate+" echo second")
+	begun()
+	p.Base().Report()
+	for end := time.Now().Add(patience); !strings.Contains(r.err.String(), "pool_0 has begun 2 tasks\n"); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("reported: %q", r.err)
+		}
+	}
+	os.Remove(gate)
+	r.want(f, "second")
+}
+
 func TestCallbacksRunOnAGoroutineOfTheScript(t *testing.T) {
 	r := newRig(t)
 	p := r.pool(1)

@@ -31,6 +31,7 @@ type worker struct {
 	since   time.Time // when the first of them began
 	quick   bool      // the one before it took no time to speak of
 	recalls []*job    // to be called back
+	asked   bool      // to be told to report
 
 	stdout, stderr lines  // the listening goroutine's
 	words          string // likewise: why it ended by itself
@@ -95,6 +96,7 @@ const (
 	await step = iota
 	sendJob
 	callBack
+	ask
 	finish
 	quit
 )
@@ -115,6 +117,8 @@ func (w *worker) feed() {
 			w.send(out, j)
 		case callBack:
 			_, _ = out.Write(wire.Append(nil, wire.Recall, j.first, binary.LittleEndian.AppendUint64(nil, j.first+uint64(j.size())-1)))
+		case ask:
+			_, _ = out.Write(wire.Append(nil, wire.Report, 0, nil))
 		case finish:
 			_, _ = out.Write(wire.Append(nil, wire.End, 0, nil))
 			_ = out.Flush()
@@ -145,6 +149,10 @@ func (w *worker) next() (step, *job) {
 		if !j.head && slices.Contains(w.jobs, j) {
 			return callBack, j
 		}
+	}
+	if w.asked {
+		w.asked = false
+		return ask, nil
 	}
 	switch {
 	case w.doomed:

@@ -23,11 +23,20 @@ func isSignal(err error) bool {
 }
 
 // handleSignals passes SIGINT and SIGTERM to the state, in three steps, and
-// answers SIGQUIT with what every task is doing, until stop is called.
-func handleSignals(s *luabind.State) (stop func()) {
+// answers SIGQUIT with what every task is doing, until stop is called. That gives
+// the exit code of the first one that came, exitOK where none did: a signal may
+// come in the last moment, when nothing is left to be stopped by it.
+func handleSignals(s *luabind.State) (stop func() int) {
 	signals := make(chan os.Signal, 4)
 	done := make(chan struct{})
 	ended := make(chan struct{})
+	first := exitOK
+	pass := func(name string, code int) {
+		if first == exitOK {
+			first = code
+		}
+		s.Signal(&signalError{name, code}, code)
+	}
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
 	go func() {
 		defer close(ended)
@@ -38,18 +47,19 @@ func handleSignals(s *luabind.State) (stop func()) {
 			case sig := <-signals:
 				switch sig {
 				case syscall.SIGQUIT:
-					s.Log("SIGQUIT\n" + s.Dump())
+					s.Report("SIGQUIT")
 				case syscall.SIGTERM:
-					s.Signal(&signalError{"SIGTERM", exitTerminated}, exitTerminated)
+					pass("SIGTERM", exitTerminated)
 				default:
-					s.Signal(&signalError{"Ctrl-C", exitInterrupted}, exitInterrupted)
+					pass("Ctrl-C", exitInterrupted)
 				}
 			}
 		}
 	}()
-	return func() {
+	return func() int {
 		signal.Stop(signals)
 		close(done)
 		<-ended
+		return first
 	}
 }

@@ -36,6 +36,8 @@ type Link struct {
 	out   []byte       // not written yet
 	timer *time.Timer
 	armed bool // the timer will write what is held back
+
+	reports sync.WaitGroup // that are being made; none begins once it is over
 }
 
 func newLink(conn io.Writer, exit func(int)) *Link {
@@ -152,10 +154,22 @@ func (l *Link) lose() bool {
 	return !l.over
 }
 
+// report has the handler report, unless Serve is returning.
+func (l *Link) report(h Handler) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.over {
+		l.reports.Go(h.Report)
+	}
+}
+
 // leave notes that Serve returns, and says what is left to say.
 func (l *Link) leave() {
 	l.mu.Lock()
 	l.over = true
+	l.mu.Unlock()
+	l.reports.Wait()
+	l.mu.Lock()
 	l.flush()
 	l.mu.Unlock()
 }

@@ -38,6 +38,10 @@ type Handler interface {
 	// Run runs a task. What it has printed must have been written to the Link.
 	Run(body []byte) Answer
 
+	// Report tells, by the Link's Stderr, what the task that runs does now. It is
+	// called on a goroutine of its own, at any time until Serve returns.
+	Report()
+
 	// Close ends what the tasks have left. It may wait, and print.
 	Close()
 }
@@ -123,6 +127,8 @@ func hear(f wire.Frame, h Handler, l *Link) error {
 		l.giveBack(f.ID, binary.LittleEndian.Uint64(f.Body))
 	case wire.End:
 		l.end()
+	case wire.Report:
+		l.report(h)
 	default:
 		return fmt.Errorf("a frame of kind %d, which only workers send", f.Kind)
 	}

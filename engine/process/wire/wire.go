@@ -1,8 +1,8 @@
 // Package wire is what a pool and its workers say to each other: frames of a
 // kind, a number and a body, over any stream of bytes.
 //
-// Pool to worker: Hello, then Prelude, Init and Task as they come, Recall, and
-// End. Worker to pool: Ready or Refused, then Prelude, Value, Failure, Returned
+// Pool to worker: Hello, then Prelude, Init and Task as they come, Recall, Report,
+// and End. Worker to pool: Ready or Refused, then Prelude, Value, Failure, Returned
 // and output as they come, and LastWords before an end that is not asked for.
 package wire
 
@@ -26,6 +26,7 @@ const (
 	Task                      // a task; they run in the order in which they come
 	Recall                    // give a task back, unless it has begun
 	End                       // no more tasks: finish and go
+	Report                    // tell, by Stderr, what the task does now
 	Ready                     // tasks can begin
 	Refused                   // body: why the initializer failed
 	Value                     // body: what a task returned
@@ -46,7 +47,7 @@ const (
 	MaxBody = 1 << 30
 
 	// Version is what both sides must agree on.
-	Version = 1
+	Version = 2
 
 	// readStep is how much of a body is believed to come before it has.
 	readStep = 1 << 20
