@@ -129,7 +129,7 @@ end
 local function killed(random)
   local slot = around.slots[3]
   local pool = slot.where == "process" and open(slot, random)
-  if not pool then return end
+  if not pool or slot.where ~= "process" then return end
   if random(4) == 1 then
     local how = random(2) == 1 and pool.kill_workers or pool.terminate_workers
     return how(pool)
@@ -247,6 +247,7 @@ end
 -- check is to be called when all has ended. It returns how often what came about,
 -- and the faults found.
 function round.check()
+  if ledger.signals then stop(1) end -- a driver that was stopped may have submitted a last one
   for _, rec in ipairs(ledger.records) do
     if rec.where == "bare" and not rec.f:done() then rec.f:terminate() end
     ledger.check(rec, rec.pool and around.lax[rec.pool])
