@@ -138,15 +138,18 @@ func (r *running) run(script string, steps []step, args []string) int {
 		code = exitOK
 		stop = handleSignals(s)
 	}
-	defer stop()
 	if err := s.Finish(); err != nil {
 		code = exitCode(err)
 	}
 	if code == exitOK {
 		code = r.fieldsFound(s)
 	}
-	if err := s.Close(); err != nil && code == exitOK {
-		return r.fail(exitFailed, "cannot write what the script printed: %v", err)
+	closed := s.Close()
+	if signalled := stop(); signalled != exitOK {
+		return signalled
+	}
+	if closed != nil && code == exitOK {
+		return r.fail(exitFailed, "cannot write what the script printed: %v", closed)
 	}
 	return code
 }

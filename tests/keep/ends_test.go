@@ -25,8 +25,8 @@ func TestEnds(t *testing.T) {
 		{"end", nil, 0, true},
 		{"error", nil, 1, true},
 		{"exit", nil, 7, false},
-		{"end", os.Interrupt, 130, true},
-		{"end", syscall.SIGTERM, 143, true},
+		{"signal", os.Interrupt, 130, true},
+		{"signal", syscall.SIGTERM, 143, true},
 	} {
 		for _, ext := range []string{".jsonl", ".json"} {
 			name := fmt.Sprint(test.how, test.signal, ext)

@@ -1,5 +1,5 @@
 -- Writes 2000 records in each of many tasks, and ends as it is told to.
-local futures, export = require "futures", require "export"
+local futures, export, time = require "futures", require "export", require "time"
 
 local path, how = arg[1], arg[2]
 local out = export.open(path)
@@ -13,5 +13,6 @@ end
 fs[1]:result()
 io.stderr:write("written ", out.written, "\n")
 if how == "exit" then os.exit(7) end
+if how == "signal" then time.sleep(3600) end -- until it comes
 if how == "error" then error("boom") end
 pool:shutdown()
