@@ -10,7 +10,7 @@ import (
 	"luafut/luabind"
 )
 
-func newSession(t *testing.T) *session {
+func newSession(t testing.TB) *session {
 	t.Helper()
 	s, err := luabind.New(context.Background(), luabind.Options{})
 	if err != nil {

@@ -138,7 +138,10 @@ func (pr *printer) table(t *lua.LTable, depth int) string {
 	pr.seen[t] = true
 	defer delete(pr.seen, t)
 	var parts []string
-	n := t.Len()
+	n := 0 // of the list: a gap ends it
+	for t.RawGetInt(n+1) != lua.LNil {
+		n++
+	}
 	for i := 1; i <= n && i <= maxItems; i++ {
 		parts = append(parts, pr.value(t.RawGetInt(i), depth+1))
 	}
