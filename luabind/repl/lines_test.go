@@ -49,7 +49,7 @@ func TestShow(t *testing.T) {
 		{"return 1, 'a\\nb', nil, true", `1	"a\nb"	nil	true`},
 		{`return "\1é\255\"\\"`, `"\001é\255\"\\"`},
 		{"return {}", "{}"},
-		{"return {1, {2}, b = 'x', a = {c = {d = {e = {}}}}, [10] = 5, ['a b'] = 1}", `{1, {2}, [10] = 5, a = {c = {d = {…}}}, ["a b"] = 1, b = "x"}`},
+		{"return {1, {2}, b = 'x', a = {c = {d = {e = {}}}}, [10] = 5, ['a b'] = 1}", `{1, {2}, [10] = 5, a = {c = {d = {e = {…}}}}, ["a b"] = 1, b = "x"}`},
 		{"local t = {} t.t = t return t", "{t = {… itself}}"},
 		{"local t = {} for i = 1, 60 do t[i] = 0 end return {#t, t}", "… 10 more"},
 		{"return setmetatable({}, {__tostring = function() return 'mine' end})", "mine"},
