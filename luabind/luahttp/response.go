@@ -224,7 +224,7 @@ site:close()`,
 	},
 	{
 		Name: "html", Doc: "The body as a document, parsed once.",
-		Returns: "Document",
+		Returns: "Selection",
 		Example: exampleGet + `print(r:html():find("title"):text())
 site:close()`,
 		Fn: func(c *bind.Call) error {

@@ -193,7 +193,7 @@ local Response = {}
 function Response:json() end
 
 ---The body as a document, parsed once.
----@return Document
+---@return Selection
 function Response:html() end
 
 ---Raises an HTTPError where the status is 400 or above; returns the response otherwise.
