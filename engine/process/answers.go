@@ -134,10 +134,17 @@ func (w *worker) lead() *job {
 }
 
 // begin tells a job that it has begun. One that was cancelled too late to be
-// called back runs for nothing.
+// called back runs in vain: not for long, see look.
 func (w *worker) begin(j *job) {
-	if j != nil && j.begin() {
+	switch {
+	case j == nil:
+	case j.begin():
 		w.arm(j)
+	default:
+		w.pool.Lock()
+		defer w.pool.Unlock()
+		j.vain = true
+		w.pool.watch()
 	}
 }
 

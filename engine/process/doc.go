@@ -21,7 +21,8 @@
 // long one, or one of them is cancelled, they are called back (wire.Recall). The
 // pool knows when a task begins without being told: when the one before it has
 // ended. In the moment before it hears of that, a task can be cancelled that has
-// begun; it then runs for nothing.
+// begun; it then runs in vain, and where it does not end soon its worker is
+// replaced.
 //
 // # Who does what
 //

@@ -22,6 +22,7 @@ type job struct {
 	timer    *time.Timer // of the task of a chunk that runs; nil without a time-out
 	recalled bool        // it is being called back
 	stopped  bool        // its future was terminated or has timed out
+	vain     bool        // it was cancelled in the moment in which it began
 	running  atomic.Bool // its future was told that it has begun
 }
 

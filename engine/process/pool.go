@@ -200,7 +200,8 @@ func (p *pool) free() bool {
 func (p *pool) quiet() bool { return len(p.workers) == 0 }
 
 // watch has the pool look for tasks that wait too long where they were sent
-// ahead, as long as there are any, with the lock held.
+// ahead, and for those that run too long in vain, as long as there are any, with
+// the lock held.
 func (p *pool) watch() {
 	if !p.watching {
 		p.watching = true
@@ -213,11 +214,16 @@ func (p *pool) look() {
 	defer p.Unlock()
 	p.watching = false
 	for _, w := range p.workers {
-		if len(w.jobs) < 2 || w.doomed {
+		vain := len(w.jobs) > 0 && w.jobs[0].vain
+		if len(w.jobs) < 2 && !vain || w.doomed {
 			continue
 		}
 		p.watch()
 		if !w.slow() {
+			continue
+		}
+		if vain {
+			w.doom(true)
 			continue
 		}
 		// The last one first, so that they come back in their order.

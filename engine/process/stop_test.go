@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strconv"
 	"testing"
 	"time"
@@ -12,6 +13,23 @@ import (
 	"luafut/engine"
 	"luafut/engine/process"
 )
+
+func TestTaskCancelledAsItBegins(t *testing.T) {
+	r := newRig(t)
+	p := r.pool(1)
+	for range 100 {
+		for range 3 {
+			r.submit(p, "echo earlier")
+		}
+		before, f := r.submit(p, "echo before"), r.submit(p, "endless")
+		for !before.Done() {
+			runtime.Gosched()
+		}
+		f.Cancel(r.ctx) // about when its worker takes it up
+		f.Terminate(r.ctx)
+		r.want(r.submit(p, "echo after"), "after")
+	}
+}
 
 func TestTerminateStopsARunningTask(t *testing.T) {
 	r := newRig(t)
