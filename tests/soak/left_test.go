@@ -88,7 +88,7 @@ func kill(L *lua.LState) int {
 	_, there := workers()[pid]
 	if there {
 		process, err := os.FindProcess(pid)
-		there = err == nil && process.Kill() == nil
+		there = err == nil && process.Kill() == nil && process.Release() == nil
 	}
 	L.Push(lua.LBool(there))
 	return 1
