@@ -176,16 +176,25 @@ func (f *Future) SetError(ctx context.Context, err error) error {
 }
 
 func (f *Future) set(ctx context.Context, value any, err error) error {
+	if late := f.setOutcome(ActorOf(ctx), value, err); late != nil {
+		return late
+	}
+	f.runCallbacks(ctx)
+	return nil
+}
+
+// setOutcome is set without the callbacks, which by will run; nil is somebody
+// unknown.
+func (f *Future) setOutcome(by *Actor, value any, err error) error {
 	f.mu.Lock()
+	defer f.mu.Unlock()
 	if f.Done() {
-		defer f.mu.Unlock()
 		return ErrInvalidState.New("cannot set the outcome of a future that is %s", f.State())
 	}
 	f.value = value
 	f.task.Payload = nil
+	f.holder.Store(by)
 	f.finish(err)
-	f.mu.Unlock()
-	f.runCallbacks(ctx)
 	return nil
 }
 

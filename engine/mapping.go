@@ -291,9 +291,7 @@ func (m *mapping) close(ctx context.Context) {
 	if m.stop != nil {
 		m.stop(ErrCancelled.New("the map was closed"))
 	}
-	for _, f := range queue {
-		f.Cancel(ctx)
-	}
+	cancelAll(ctx, queue)
 }
 
 func (m *mapping) forget() {

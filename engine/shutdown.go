@@ -20,9 +20,7 @@ func (b *Base) Shutdown(ctx context.Context, wait, cancel bool) error {
 		b.env.stopFeeding(b)
 		taken = append(taken, b.Underway()...) // those that have not begun
 	}
-	for _, f := range taken {
-		f.Cancel(ctx)
-	}
+	cancelAll(ctx, taken)
 	b.retire()
 	if !wait {
 		return nil
@@ -67,9 +65,10 @@ func (b *Base) Break(ctx context.Context, err error) {
 	taken := b.takeAll()
 	b.release()
 	b.Unlock()
-	for _, f := range taken {
-		// A future that was cancelled meanwhile keeps that.
-		_ = f.SetError(ctx, failure)
+	// A future that was cancelled meanwhile keeps that. A callback may wait for
+	// any of them.
+	for _, f := range finishAll(taken, func(f *Future) bool { return f.setOutcome(ActorOf(ctx), nil, failure) == nil }) {
+		f.runCallbacks(ctx)
 	}
 	b.retire()
 }

@@ -9,21 +9,47 @@ import (
 // ctx before it returns. It returns true where the future is cancelled, now or
 // already, and false where its task runs or has ended.
 func (f *Future) Cancel(ctx context.Context) bool {
-	f.mu.Lock()
-	if f.load() != statePending {
-		defer f.mu.Unlock()
-		return f.Cancelled()
+	if f.cancelPending(ActorOf(ctx)) {
+		f.runCallbacks(ctx)
+		return true
 	}
-	f.cancelPending()
-	f.mu.Unlock()
-	f.base.forget(f)
-	f.runCallbacks(ctx)
-	return true
+	return f.Cancelled()
 }
 
-func (f *Future) cancelPending() {
+// cancelAll cancels those of fs whose tasks have not begun. All are cancelled
+// before the first callback runs: it may wait for any of them.
+func cancelAll(ctx context.Context, fs []*Future) {
+	for _, f := range finishAll(fs, func(f *Future) bool { return f.cancelPending(ActorOf(ctx)) }) {
+		f.runCallbacks(ctx)
+	}
+}
+
+// finishAll gives those of fs that were made done now, whose callbacks are to be
+// run.
+func finishAll(fs []*Future, finish func(*Future) bool) []*Future {
+	var now []*Future
+	for _, f := range fs {
+		if finish(f) {
+			now = append(now, f)
+		}
+	}
+	return now
+}
+
+// cancelPending makes a pending future cancelled, or returns false. by will run
+// the callbacks; nil is somebody unknown.
+func (f *Future) cancelPending(by *Actor) bool {
+	f.mu.Lock()
+	if f.load() != statePending {
+		f.mu.Unlock()
+		return false
+	}
 	f.task.Payload = nil
+	f.holder.Store(by)
 	f.done(stateCancelled)
+	f.mu.Unlock()
+	f.base.forget(f)
+	return true
 }
 
 // Terminate is Cancel, and also stops a task that runs: the future is cancelled
@@ -33,15 +59,12 @@ func (f *Future) cancelPending() {
 // callbacks still run, the one that runs now is interrupted and false returned;
 // the others run.
 func (f *Future) Terminate(ctx context.Context) bool {
-	f.mu.Lock()
-	switch f.load() {
-	case statePending:
-		f.cancelPending()
-		f.mu.Unlock()
-		f.base.forget(f)
+	if f.cancelPending(ActorOf(ctx)) {
 		f.runCallbacks(ctx)
 		return true
-	case stateRunning:
+	}
+	f.mu.Lock()
+	if f.load() == stateRunning {
 		driven := f.stop(ErrCancelled.New("the task was terminated"))
 		f.done(stateCancelled)
 		f.mu.Unlock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -147,6 +148,49 @@ func TestShutdownFromTwoTasks(t *testing.T) {
 	a, b := r.submit(others, shut), r.submit(others, shut)
 	r.want(a, nil)
 	r.want(b, nil)
+}
+
+// Whatever ends several futures at once: the callbacks of one may wait for the
+// others.
+func TestCallbacksOfThoseEndedTogetherWaitForEachOther(t *testing.T) {
+	for name, end := range map[string]func(r *rig, p *thread.Pool, release chan struct{}) error{
+		"shutdown": func(r *rig, p *thread.Pool, _ chan struct{}) error { return p.Shutdown(r.ctx, false, true) },
+		"break":    func(_ *rig, _ *thread.Pool, release chan struct{}) error { close(release); return nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t, engine.Hooks{Stall: func(list []engine.Activity) { t.Errorf("a stall: %+v", list) }})
+			release := make(chan struct{})
+			p := r.pool(1, func(o *thread.Options) {
+				o.Initializer = func(context.Context, engine.Runner) error {
+					<-release
+					return errors.New("no entry")
+				}
+			})
+			var fs []*engine.Future
+			var calls sync.WaitGroup
+			for range 4 {
+				fs = append(fs, r.submit(p, value(1)))
+			}
+			for _, f := range fs {
+				calls.Add(1)
+				f.AddDoneCallback(r.ctx, func(ctx context.Context, _ *engine.Future) error {
+					defer calls.Done()
+					_, left, err := engine.Wait(ctx, fs, -1, engine.AllCompleted)
+					if err != nil || len(left) > 0 {
+						t.Errorf("%v, %d left", err, len(left))
+					}
+					return nil
+				})
+			}
+			if err := end(r, p, release); err != nil {
+				t.Error(err)
+			}
+			calls.Wait()
+			if name == "shutdown" {
+				close(release)
+			}
+		})
+	}
 }
 
 func TestDrainWaitsForWhatTasksSubmit(t *testing.T) {
