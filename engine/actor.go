@@ -216,6 +216,16 @@ func (a *Actor) cause() error {
 	return nil
 }
 
+// stopCause is why what runs is to stop, nil where it is not.
+func (a *Actor) stopCause() error {
+	if a == nil || !a.stopping.Load() {
+		return nil
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.cause()
+}
+
 // Stopping reports whether something that the actor is inside of has been told
 // to stop and has not unwound yet.
 func (a *Actor) Stopping() bool { return a.stopping.Load() }

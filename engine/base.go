@@ -90,7 +90,8 @@ func (b *Base) Env() *Env { return b.env }
 // Name is the pool's name.
 func (b *Base) Name() string { return b.name }
 
-// Accept adds a task to the backlog, or says why not. Executor.Submit is this.
+// Accept adds a task to the backlog, or says why not: also with why what runs in
+// ctx is being stopped. Executor.Submit is this.
 func (b *Base) Accept(ctx context.Context, t Task) (*Future, error) {
 	return b.accept(ctx, t, false)
 }
@@ -120,6 +121,9 @@ func (b *Base) accept(ctx context.Context, t Task, fed bool) (*Future, error) {
 func (b *Base) admit(ctx context.Context, fed bool) error {
 	for {
 		if err := b.refusal(fed); err != nil {
+			return err
+		}
+		if err := ActorOf(ctx).stopCause(); err != nil {
 			return err
 		}
 		if limit := b.opts.MaxPending; limit <= 0 || b.backlog.Len() < limit || ActorOf(ctx).inside(b) {

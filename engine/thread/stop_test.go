@@ -44,6 +44,23 @@ func TestTerminateRunning(t *testing.T) {
 	}
 }
 
+func TestWhatIsStoppedSubmitsNothing(t *testing.T) {
+	r := newRig(t, engine.Hooks{})
+	p, begun, refused := r.pool(1), make(chan struct{}), make(chan error, 1)
+	f := r.submit(p, func(ctx context.Context) (any, error) {
+		close(begun)
+		<-ctx.Done()
+		_, err := p.Submit(ctx, engineTask("late", value(1)))
+		refused <- err
+		return nil, nil
+	})
+	r.receive(begun)
+	f.Terminate(r.ctx)
+	if err := <-refused; !errors.Is(err, engine.ErrCancelled) {
+		t.Errorf("submitted: %v", err)
+	}
+}
+
 func TestTerminateDoesNotWaitForUnwinding(t *testing.T) {
 	r := newRig(t, engine.Hooks{})
 	p := r.pool(1)
