@@ -56,6 +56,10 @@ func parseHost(host string, special bool) (string, error) {
 	}
 	if special {
 		name, err := hostNames.ToASCII(Decode(host))
+		if err == nil {
+			// What is no UTF-8 passes once, as a replacement character, and not again.
+			_, err = hostNames.ToASCII(name)
+		}
 		if err != nil || name == "" && host != "" {
 			return "", fmt.Errorf("the host %q cannot be a domain name", host)
 		}
