@@ -20,6 +20,7 @@ import (
 	"luafut/luabind/luamath"
 	"luafut/luabind/luaos"
 	"luafut/luabind/luapractice"
+	"luafut/luabind/luaprogress"
 	"luafut/luabind/luaqueue"
 	"luafut/luabind/luare"
 	"luafut/luabind/luaschema"
@@ -46,6 +47,7 @@ var Modules = []*bind.Module{
 	luahttp.Module,
 	luajson.Module,
 	luapractice.Module,
+	luaprogress.Module,
 	luaqueue.Module,
 	luare.Module,
 	luaschema.Module,

@@ -76,6 +76,9 @@ func (c *command) newState(script string, args []string, screen *repl.Screen) (*
 		Stdout: c.stdout, Interactive: terminal, Log: c.stderr, Stdin: c.stdin,
 		Script: script, Args: args, Exit: os.Exit,
 	}
+	if redrawn(c.stderr) {
+		opts.Terminal = &luabind.Terminal{Columns: columns(c.stderr), Colour: coloured(c.stderr), Unicode: unicode()}
+	}
 	if screen != nil {
 		opts.Stdout = screen
 		if terminal && term.IsTerminal(int(c.stderr.Fd())) {

@@ -96,6 +96,9 @@ func futureSet(c *bind.Call, fs []*engine.Future, values map[*engine.Future]lua.
 	return list
 }
 
+// Left implements Sized.
+func (it *completion) Left() (n int, known bool) { return len(it.values), true }
+
 // completion is the iterator of as_completed.
 type completion struct {
 	*engine.Completed
