@@ -81,7 +81,7 @@ var Module = &bind.Module{
 				" A future that has failed counts as an error, and so does what the iterator raises. What pairs or another iterator of three values returns can be given as it is, options then come fourth.",
 			Params: []bind.Param{
 				bind.P("iterable", bind.Or(bind.Table, bind.Callable), "a list, which gives index and value, or an iterator"),
-				bind.Rest(bind.Any, "options (total, desc, unit, every, leave)"),
+				bind.Rest(bind.Or(barOptionsType, bind.Any), "options, or what belongs to an iterator of three values"),
 			},
 			Returns: "Track",
 			Example: `local pool = futures.ThreadPoolExecutor(2)

@@ -65,6 +65,9 @@ func trackOf(c *bind.Call) error {
 	if _, ok := t.next.(*lua.LFunction); ok && c.N() >= 3 {
 		t.state, t.control, at = c.Arg(2), c.Arg(3), 4
 	}
+	if at == 2 && t.next == c.State().Globals().RawGetString("next") {
+		return c.Badf("of what pairs returns only the first value comes where another argument follows; write local f, s, k = pairs(t), then progress.track(f, s, k, opts)")
+	}
 	if c.N() > at {
 		return c.Badf("too many arguments: wanted an iterable and options; for an iterator of three values, these and options")
 	}

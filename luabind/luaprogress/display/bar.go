@@ -1,10 +1,9 @@
 package display
 
 import (
+	"math"
 	"sync/atomic"
 	"time"
-
-	"github.com/VividCortex/ewma"
 )
 
 // Unknown is the total of a bar whose end is not known.
@@ -20,7 +19,7 @@ type BarOptions struct {
 	// Desc is what the line begins with. Characters that would steer a terminal
 	// are taken out.
 	Desc string
-	// Unit is what is counted, Bytes for sizes; "" is "it".
+	// Unit is what is counted, Bytes for sizes; "" is "it". It is cleaned as Desc is.
 	Unit string
 	// Every is how long a plain line follows the one before at the earliest; 0 is
 	// DefaultEvery, and Never is for none but the last.
@@ -59,7 +58,7 @@ type Bar struct {
 
 // Open begins a bar. It stays until its Close.
 func (d *Display) Open(o BarOptions) *Bar {
-	if o.Unit == "" {
+	if o.Unit = harmless(o.Unit); o.Unit == "" {
 		o.Unit = "it"
 	}
 	if o.Every <= 0 {
@@ -155,42 +154,38 @@ func (b *Bar) String() string {
 	return v.plain()
 }
 
-const (
-	// window is how long the pace is measured at once.
-	window = 500 * time.Millisecond
-	// windows is over how many of them, more or less, the pace is averaged.
-	windows = 20
-)
+// memory is after how long what was done counts for a third of what is done now,
+// where the pace is told.
+const memory = 15 * time.Second
 
-// speed is how much is done in a second, lately. The pace of the whole time stands
-// for it until there are some windows.
+// speed is how much is done in a second, lately: what was done and how long it took,
+// both with weights that fade away exponentially. In the beginning that is the pace
+// of the whole time, and things that come in bursts, or one in many seconds, make it
+// waver little.
 type speed struct {
-	since   time.Time // the window began
-	done    int64     // what was done then
-	average ewma.MovingAverage
+	since      time.Time // the last sample
+	seen       int64     // what was done then
+	done, took float64
 }
 
-// sample looks whether a window is over.
+// sample notes what was done since the last one.
 func (s *speed) sample(now time.Time, done int64) {
 	took := now.Sub(s.since)
-	if took < window {
+	if took <= 0 {
 		return
 	}
-	if s.average == nil {
-		s.average = ewma.NewMovingAverage(windows)
-	}
-	s.average.Add(float64(done-s.done) / took.Seconds())
-	s.since, s.done = now, done
+	faded := math.Exp(-took.Seconds() / memory.Seconds())
+	s.done = s.done*faded + float64(done-s.seen)
+	s.took = s.took*faded + took.Seconds()
+	s.since, s.seen = now, done
 }
 
-// of is the speed at which done came in elapsed.
-func (s *speed) of(done int64, elapsed time.Duration) float64 {
-	if s.average != nil {
-		if v := s.average.Value(); v > 0 {
-			return v
-		}
+// rate is the pace at the last sample, a second.
+func (s *speed) rate() float64 {
+	if s.took <= 0 {
+		return 0
 	}
-	return overall(done, elapsed)
+	return s.done / s.took
 }
 
 func overall(done int64, elapsed time.Duration) float64 {
@@ -225,7 +220,7 @@ func (b *Bar) view(now time.Time) view {
 		return v
 	}
 	b.speed.sample(now, v.done)
-	v.speed = b.speed.of(v.done, v.elapsed)
+	v.speed = b.speed.rate()
 	if v.speed > 0 && v.total >= v.done {
 		v.left = time.Duration(min(float64(v.total-v.done)/v.speed, float64(longest/time.Second))) * time.Second
 	}

@@ -1,6 +1,8 @@
 package display
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -72,44 +74,43 @@ func (st *style) line(v *view, width int) string {
 	return fit(text, width, "")
 }
 
-// in is v in one form; ok is false where that is too wide.
+// in is v in one form; ok is false where that is too wide. Widths are those of the
+// whole, for a character may join with the one before it.
 func (st *style) in(f form, v *view, width int) (text string, ok bool) {
 	gap := "  "
 	if f.short {
 		gap = " "
 	}
-	used := 0
 	var parts []string
-	add := func(s string, paint func(string) string) {
-		if s == "" {
-			return
+	add := func(s string) {
+		if s != "" {
+			parts = append(parts, s)
 		}
-		if used > 0 {
-			used += len(gap)
-		}
-		used += uniseg.StringWidth(s)
-		if paint != nil {
-			s = paint(s)
-		}
-		parts = append(parts, s)
 	}
-	add(fit(v.desc, width*f.desc/100, st.mark), nil)
+	add(fit(v.desc, width*f.desc/100, st.mark))
 	if f.percent && v.total >= 0 {
-		add(strings.Repeat(" ", max(4-len(v.percent()), 0))+v.percent(), nil)
+		add(fmt.Sprintf("%4s", v.percent()))
 	}
 	at := len(parts) // where the bar comes
-	add(v.count("/"), nil)
+	add(v.count("/"))
 	if f.rate {
-		add(v.rate(!f.short), nil)
+		add(v.rate(!f.short))
 	}
-	add(v.errors(f.short), st.failed)
-	add(v.time(f.short), nil)
+	failed, failedAt := v.errors(f.short), len(parts)
+	add(failed)
+	add(v.time(f.short))
+	used := uniseg.StringWidth(strings.Join(parts, gap))
 	if f.bar && v.total >= 0 {
 		room := width - used - len(gap)
 		if room < minBar {
 			return "", false
 		}
-		parts = append(parts[:at], append([]string{st.bar(v, room)}, parts[at:]...)...)
+		used = width
+		parts = slices.Insert(parts, at, st.bar(v, room))
+		failedAt++
+	}
+	if failed != "" && st.failed != nil {
+		parts[failedAt] = st.failed(failed)
 	}
 	return strings.Join(parts, gap), used <= width
 }

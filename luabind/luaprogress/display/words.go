@@ -11,11 +11,20 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 )
 
+// fewest is in how many columns a text says anything.
+const fewest = 3
+
 // longest is from when on times left are not told apart.
 const longest = 999 * 24 * time.Hour
 
+// maxText bounds texts that are shown, in bytes: more than any line has.
+const maxText = 4 << 10
+
 // harmless is a text that takes one line and steers no terminal.
 func harmless(text string) string {
+	if len(text) > maxText {
+		text = text[:maxText]
+	}
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r) {
 			return ' '
@@ -24,13 +33,14 @@ func harmless(text string) string {
 	}, strings.ToValidUTF8(text, "\uFFFD")))
 }
 
-// fit is text in at most width columns; what is cut off ends with mark.
+// fit is text in at most width columns; what is cut off ends with mark, and is
+// left out where hardly anything would be left of it.
 func fit(text string, width int, mark string) string {
 	if uniseg.StringWidth(text) <= width {
 		return text
 	}
 	room := width - uniseg.StringWidth(mark)
-	if room <= 0 {
+	if room < fewest && mark != "" {
 		return ""
 	}
 	var b strings.Builder
@@ -87,7 +97,7 @@ func (v *view) rate(unit bool) string {
 	switch {
 	case v.speed >= 100:
 		return fmt.Sprintf("%.0f%s/s", v.speed, what)
-	case v.speed >= 1:
+	case v.speed >= 0.95:
 		return fmt.Sprintf("%.1f%s/s", v.speed, what)
 	}
 	return fmt.Sprintf("%.1f%s/min", v.speed*60, what)
