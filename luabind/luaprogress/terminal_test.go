@@ -187,6 +187,7 @@ io.stderr:write("stderr\n")
 local f = futures.Future()
 f:add_done_callback(function() error("in a callback", 0) end)
 f:set_result(1)
+bar:describe("日本語 2")
 step()
 io.write("a piece")
 bar:fail()
@@ -198,7 +199,7 @@ bar:add(2)
 bar:close()
 print("end")
 `)
-	p.waits("日本語   25%  []  1/4  R  T")
+	p.waits("日本語 2   25%  []  1/4  R  T")
 	above := p.above()
 	for _, want := range []string{"one", "from a worker", "its stderr", "stderr", "luafut: error in a callback of a future"} {
 		if !strings.Contains("\n"+above, "\n"+want) {
@@ -206,16 +207,16 @@ print("end")
 		}
 	}
 	p.resize(30)
-	p.waits("日本語  25% 1/4 R T")
+	p.waits("日本語 2 1/4 R T")
 	p.resize(80)
-	p.waits("日本語   25%  []  1/4  R  T")
+	p.waits("日本語 2   25%  []  1/4  R  T")
 	p.step()
 	p.waits("a piece")
 	p.step()
-	p.waits("日本語   50%  []  2/4  R  1 error  T")
+	p.waits("日本語 2   50%  []  2/4  R  1 error  T")
 	above = p.above()
 	p.step()
-	p.end(0, append(strings.Split(above, "\n"), "from a command", "日本語  100%  []  4/4  R  1 error  in T", "end")...)
+	p.end(0, append(strings.Split(above, "\n"), "from a command", "日本語 2  100%  []  4/4  R  1 error  in T", "end")...)
 }
 
 // above are the lines above the last.
