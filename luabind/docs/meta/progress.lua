@@ -52,7 +52,7 @@ local progress = {}
 
 ---Gives what iterable gives, and shows how far the loop has come: for i, page in progress.track(pool:map(fetch, urls)) do. A turn counts as done when it is over. On a terminal there is one line on standard error that tells what is done, the rate, errors and the time left; else there is a plain line now and then. Never on standard output. A future that has failed counts as an error, and so does what the iterator raises. What pairs or another iterator of three values returns can be given as it is, options then come fourth.
 ---@param iterable table|function a list, which gives index and value, or an iterator
----@param ... any options (total, desc, unit, every, leave)
+---@param ... BarOptions|any options, or what belongs to an iterator of three values
 ---@return Track
 function progress.track(iterable, ...) end
 

@@ -215,7 +215,7 @@ func (d *Display) share(now time.Time) string {
 	if len(d.bars) > 1 && width >= 2*half {
 		shown = append(shown, d.bars[len(d.bars)-1])
 	}
-	if more := len(d.bars) - len(shown); more > 0 {
+	if more := len(d.bars) - len(shown); more > 0 && width >= half/2 {
 		tail = fmt.Sprintf(" +%d", more)
 	}
 	width -= len(tail) + len(between)*(len(shown)-1)
