@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -11,15 +12,22 @@ import (
 // line: something stands before it in the file.
 type event struct{ b []byte }
 
-// header begins an event: its phase letter, what it is, where and when.
-func (e *event) header(phase byte, category, name string, pid int, track uint64, at time.Duration) {
+// header begins an event: its phase letter, what it is, on which row and when.
+func (e *event) header(phase byte, category, name string, row []byte, at time.Duration) {
 	e.b = append(e.b, ",\n{\"ph\":\""...)
-	e.b = append(e.b, phase, '"')
-	e.text("cat", category)
-	e.text("name", name)
-	e.number("pid", int64(pid))
-	e.number("tid", int64(track))
-	e.micros("ts", at)
+	e.b = append(e.b, phase)
+	e.b = append(e.b, "\",\"cat\":\""...)
+	e.b = append(e.b, category...)
+	e.b = append(e.b, "\",\"name\":"...)
+	e.b = appendJSON(e.b, name)
+	e.b = append(e.b, row...)
+	e.b = appendMillis(e.b, max(0, at))
+}
+
+// rowOf is what says in an event on which row of which process it is, and begins
+// its time.
+func rowOf(pid int, track uint64) []byte {
+	return fmt.Appendf(nil, `,"pid":%d,"tid":%d,"ts":`, pid, track)
 }
 
 func (e *event) key(key string) {
@@ -76,7 +84,12 @@ const hexDigits = "0123456789abcdef"
 // appendJSON appends a text as a JSON string; what is not UTF-8 becomes U+FFFD.
 func appendJSON(b []byte, s string) []byte {
 	b = append(b, '"')
-	for i := 0; i < len(s); {
+	plain := 0
+	for plain < len(s) && s[plain] >= 0x20 && s[plain] < utf8.RuneSelf && s[plain] != '"' && s[plain] != '\\' {
+		plain++
+	}
+	b = append(b, s[:plain]...)
+	for i := plain; i < len(s); {
 		c := s[i]
 		switch {
 		case c == '"' || c == '\\':

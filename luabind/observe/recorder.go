@@ -184,11 +184,15 @@ func (r *Recorder) Ended(th *vm.Thread) {
 	}
 }
 
-// Exchanged implements session.Observer.
-func (r *Recorder) Exchanged(ctx context.Context, e *session.Exchange) {
+func (r *Recorder) count(e *session.Exchange) {
 	r.mu.Lock()
 	r.totals.exchanged(e)
 	r.mu.Unlock()
+}
+
+// Exchanged implements session.Observer.
+func (r *Recorder) Exchanged(ctx context.Context, e *session.Exchange) {
+	r.count(e)
 	if th := threadOf(engine.ActorOf(ctx)); th != nil && r.trace != nil {
 		r.trace.exchange(e, th, time.Now())
 	}

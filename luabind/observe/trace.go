@@ -40,7 +40,7 @@ type Trace struct {
 	err    error // the first that w had
 	w      io.Writer
 	tracks map[string][]uint64 // that ended, by name: taken again by the next of the name
-	last   uint64
+	rows   [][]byte            // of the tracks; the first is of none
 }
 
 // newTrace makes a trace of a process: events go to w, in pieces that hold whole
@@ -49,7 +49,7 @@ func newTrace(w io.Writer, pid int, name string, begin time.Time) *Trace {
 	now := time.Now()
 	t := &Trace{
 		pid: pid, local: now, ahead: time.Duration(now.UnixNano() - begin.UnixNano()),
-		w: w, tracks: map[string][]uint64{},
+		w: w, tracks: map[string][]uint64{}, rows: [][]byte{rowOf(pid, 0)},
 	}
 	t.name("process_name", 0, name)
 	return t
@@ -92,8 +92,8 @@ func (t *Trace) track(th *vm.Thread) uint64 {
 		t.tracks[th.Name] = free[:len(free)-1]
 		return th.Track
 	}
-	t.last++
-	th.Track = t.last
+	th.Track = uint64(len(t.rows))
+	t.rows = append(t.rows, rowOf(t.pid, th.Track))
 	t.name("thread_name", th.Track, th.Name)
 	return th.Track
 }
@@ -112,7 +112,7 @@ func (t *Trace) ended(th *vm.Thread) {
 // twice, then pass.
 func (t *Trace) slice(category, name string, track uint64, from, to time.Time) *event {
 	e := &t.out
-	e.header('X', category, name, t.pid, track, t.at(from))
+	e.header('X', category, name, t.rows[track], t.at(from))
 	e.micros("dur", to.Sub(from))
 	e.args()
 	return e
@@ -167,7 +167,7 @@ func (t *Trace) spent(th *vm.Thread, what vm.Doing, name string, from, to time.T
 // it runs, 'f' where its outcome is taken.
 func (t *Trace) flow(phase byte, task uint64, track uint64, at time.Time) {
 	e := &t.out
-	e.header(phase, catFlow, "task", t.pid, track, t.at(at))
+	e.header(phase, catFlow, "task", t.rows[track], t.at(at))
 	e.id(task)
 	e.text("bp", "e") // it belongs to what goes on then
 	e.close()
@@ -186,13 +186,13 @@ func (t *Trace) queued(f *engine.Future, to time.Time) {
 	defer t.mu.Unlock()
 	name := "queued in " + f.Pool()
 	e := &t.out
-	e.header('b', catQueue, name, t.pid, 0, t.at(f.Submitted()))
+	e.header('b', catQueue, name, t.rows[0], t.at(f.Submitted()))
 	e.id(f.ID())
 	e.args()
 	e.text("task", nameOf(f))
 	e.close()
 	e.close()
-	e.header('e', catQueue, name, t.pid, 0, t.at(to))
+	e.header('e', catQueue, name, t.rows[0], t.at(to))
 	e.id(f.ID())
 	e.args()
 	t.end(e)
@@ -277,8 +277,12 @@ func (t *Trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
 
 var phaseNames = [...]string{DNS: "DNS", Connect: "connect", TLS: "TLS", FirstByte: "first byte", Body: "body"}
 
+// visible is how long a phase takes to be drawn: shorter ones are no more than a
+// line, and every request on a kept connection has some.
+const visible = 2 * time.Microsecond
+
 func (t *Trace) phase(p Phase, track uint64, from, to time.Time) {
-	if to.After(from) {
+	if to.Sub(from) >= visible {
 		t.end(t.slice(catHTTP, phaseNames[p], track, from, to))
 	}
 }
