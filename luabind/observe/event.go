@@ -21,7 +21,7 @@ func (e *event) header(phase byte, category, name string, row []byte, at time.Du
 	e.b = append(e.b, "\",\"name\":"...)
 	e.b = appendJSON(e.b, name)
 	e.b = append(e.b, row...)
-	e.b = appendMillis(e.b, max(0, at))
+	e.b = appendMicros(e.b, at)
 }
 
 // rowOf is what says in an event on which row of which process it is, and begins
@@ -57,18 +57,26 @@ func (e *event) id(n uint64) {
 	e.b = append(e.b, '"')
 }
 
-// micros writes a duration in microseconds, the unit of the format, to the
-// nanosecond.
+// micros writes a duration in microseconds.
 func (e *event) micros(key string, d time.Duration) {
 	e.key(key)
-	e.b = appendMillis(e.b, max(0, d))
+	e.b = appendMicros(e.b, d)
 }
 
-// appendMillis appends d/1000 with three decimals.
-func appendMillis(b []byte, d time.Duration) []byte {
-	b = strconv.AppendInt(b, int64(d/1000), 10)
-	frac := int64(d % 1000)
-	return append(b, '.', byte('0'+frac/100), byte('0'+frac/10%10), byte('0'+frac%10))
+// quantum is what times are cut to: an eighth of a microsecond, the unit of the
+// format. Readers take times as floating point numbers, which hold eighths exactly;
+// others would be off by a nanosecond now and then, and what begins where another
+// ends would overlap it.
+const quantum = time.Microsecond / 8
+
+// appendMicros appends d in microseconds; a negative one is 0.
+func appendMicros(b []byte, d time.Duration) []byte {
+	n := int64(max(0, d) / quantum)
+	b = strconv.AppendInt(b, n/8, 10)
+	if frac := n % 8 * 125; frac > 0 {
+		b = append(b, '.', byte('0'+frac/100), byte('0'+frac/10%10), byte('0'+frac%10))
+	}
+	return b
 }
 
 // args begins the arguments, which are what follows until the first close.
