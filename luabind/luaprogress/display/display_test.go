@@ -132,7 +132,7 @@ func TestSeveralBars(t *testing.T) {
 		shows(t, s, "bar1    0%  []  0/10 +3")
 		s.Resize(10)
 		pass(100 * time.Millisecond)
-		shows(t, s, "0/10")
+		shows(t, s, "  0% 0/10")
 		s.Resize(50)
 		pass(100 * time.Millisecond)
 		list[0].Close()
@@ -140,14 +140,14 @@ func TestSeveralBars(t *testing.T) {
 		d.CloseOf("somebody else")
 		shows(t, s,
 			"bar1    0%  []  0/10  in 0:00",
-			"bar3   20%  []  2/10  10.0 it/s  in 0:00",
-			"bar2   10%  1/10  5.0 it/s  0:01 left +1")
+			"bar3   20%  []  2/10  5.0 it/s  in 0:00",
+			"bar2   10%  1/10  2.5 it/s  0:03 left +1")
 		d.CloseOf(owner)
 		shows(t, s,
 			"bar1    0%  []  0/10  in 0:00",
-			"bar3   20%  []  2/10  10.0 it/s  in 0:00",
-			"bar2   10%  []  1/10  5.0 it/s  in 0:00",
-			"bar4   30%  []  3/10  15.0 it/s  in 0:00")
+			"bar3   20%  []  2/10  5.0 it/s  in 0:00",
+			"bar2   10%  []  1/10  2.5 it/s  in 0:00",
+			"bar4   30%  []  3/10  7.5 it/s  in 0:00")
 	})
 }
 
