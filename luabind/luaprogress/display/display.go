@@ -12,6 +12,9 @@ import (
 const (
 	// tick is how often the line is drawn.
 	tick = 100 * time.Millisecond
+	// returns is how often in a tick the line comes back at once behind what was
+	// written: a script that prints more than that is not to be slowed down.
+	returns = 20
 	// usual is the width of a terminal that does not say it.
 	usual = 80
 	// half is from how many columns on two bars share the line.
@@ -53,6 +56,7 @@ type Display struct {
 	drawn   bool // the line stands on the terminal
 	line    string
 	columns int // for which line was made
+	back    int // how often something was written since the last tick
 	held    int // how many want the terminal for themselves
 }
 
@@ -89,6 +93,9 @@ func (a *around) Write(p []byte) (int, error) {
 	d.clear()
 	n, err := a.w.Write(p)
 	d.midline = p[len(p)-1] != '\n'
+	if d.back++; d.back > returns {
+		return n, err // until the next tick
+	}
 	if d.columns != d.width() {
 		d.compose(time.Now())
 	}
@@ -143,6 +150,7 @@ func (d *Display) tick() {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.back = 0
 	if d.live() && d.compose(time.Now()) {
 		d.drawn = false // the new line is drawn over the old one
 		d.draw()

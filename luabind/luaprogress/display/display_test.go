@@ -83,6 +83,24 @@ func TestPrintingAbove(t *testing.T) {
 	})
 }
 
+// A script that prints a lot is not slowed down by a line that goes and comes.
+func TestChatty(t *testing.T) {
+	onScreen(t, 60, func(s *screentest.Screen, d *display.Display, out io.Writer) {
+		b := d.Open(display.BarOptions{Total: 2, Desc: "a"})
+		pass(time.Second)
+		writes := s.Writes()
+		for range 1000 {
+			fmt.Fprintln(out, "x")
+		}
+		if n := s.Writes() - writes; n > 1100 {
+			t.Errorf("%d writes for 1000 lines", n)
+		}
+		pass(100 * time.Millisecond)
+		shows(t, s, strings.Repeat("x\n", 1000)+"a    0%  []  0/2")
+		b.Close()
+	})
+}
+
 // What ends behind a piece of a line begins a line of its own.
 func TestEndBehindPiece(t *testing.T) {
 	onScreen(t, 60, func(s *screentest.Screen, d *display.Display, out io.Writer) {
