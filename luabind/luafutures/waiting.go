@@ -96,14 +96,14 @@ func futureSet(c *bind.Call, fs []*engine.Future, values map[*engine.Future]lua.
 	return list
 }
 
-// Left implements Sized.
-func (it *completion) Left() (n int, known bool) { return len(it.values), true }
-
 // completion is the iterator of as_completed.
 type completion struct {
 	*engine.Completed
 	values map[*engine.Future]lua.LValue
 }
+
+// Left implements Sized.
+func (it *completion) Left() (n int, known bool) { return len(it.values), true }
 
 var asCompletedFunc = bind.Func{
 	Name: "as_completed", Doc: "Gives futures one by one as they are settled: for future in futures.as_completed(fs) do. What is settled already comes first.",

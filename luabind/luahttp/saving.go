@@ -97,12 +97,12 @@ func (w *watcher) count(done, total int64) {
 	w.done = done
 }
 
-// end is told how the download went.
+// end is told how the download went. One that was stopped has not failed.
 func (w *watcher) end(err error) {
 	if w.bar == nil {
 		return
 	}
-	if err != nil {
+	if err != nil && w.e.th.Interrupted() == nil {
 		w.bar.Fail(1)
 	}
 	if w.own {
