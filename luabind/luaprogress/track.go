@@ -51,11 +51,15 @@ func left(v lua.LValue) (n int, known bool) {
 }
 
 func selfOf(v lua.LValue) *track {
-	if t, ok := bind.To[indexed](v); ok {
-		return t.track
+	if ud, ok := v.(*lua.LUserData); ok {
+		switch t := ud.Value.(type) {
+		case indexed:
+			return t.track
+		case *track:
+			return t
+		}
 	}
-	t, _ := bind.To[*track](v)
-	return t
+	return nil
 }
 
 // trackOf is progress.track.
@@ -132,8 +136,10 @@ func (t *track) call(L *lua.LState, control lua.LValue) int {
 		return n
 	}
 	t.under = true
-	t.judge(first)
-	if n > 1 {
+	switch {
+	case !t.index:
+		t.judge(first)
+	case n > 1:
 		t.judge(L.Get(top + 2))
 	}
 	return n
