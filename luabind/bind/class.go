@@ -14,6 +14,9 @@ type Class struct {
 	// Name is what docs and messages call it, such as "Future"; Module is the
 	// module whose it is, "" for none in particular.
 	Name, Module string
+	// Var is what the docs call an object of it, such as "pool"; "" is Name in
+	// small letters, as in "future".
+	Var string
 	// Doc is one sentence.
 	Doc string
 	// Methods are called with a colon.
@@ -30,6 +33,17 @@ type Class struct {
 	// Open lets a script keep fields of its own on the object; unknown ones
 	// are nil then, not an error. The object's value must be an OpenObject.
 	Open bool
+}
+
+// Variable is what the docs call an object of the class.
+func (c *Class) Variable() string {
+	switch {
+	case c.Var != "":
+		return c.Var
+	case c.Name == strings.ToUpper(c.Name):
+		return strings.ToLower(c.Name)
+	}
+	return strings.ToLower(c.Name[:1]) + c.Name[1:]
 }
 
 // Field is a member that is not called.

@@ -1,6 +1,7 @@
 // Package docs prints what the rows say: the reference as Markdown, and editor
 // annotations for lua-language-server.
 //
+//	index.go      the first page of the reference
 //	markdown.go   the reference, one page a module
 //	luacats.go    ---@meta files, one a module
 //	text.go       what a terminal shows: luafut doc, help at the prompt

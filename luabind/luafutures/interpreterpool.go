@@ -83,9 +83,9 @@ func (r *interpreter) Close() {
 
 // InterpreterPoolClass is the class of pools of isolated interpreters.
 var InterpreterPoolClass = &bind.Class{
-	Name: "InterpreterPoolExecutor", Module: "futures",
+	Name: "InterpreterPoolExecutor", Module: "futures", Var: "pool",
 	Doc:     "A pool whose tasks run in Lua states of their own in this process, on every core. Functions, arguments and results are copied.",
-	Methods: poolMethods,
+	Methods: poolMethods("InterpreterPoolExecutor"),
 	Meta:    []bind.Func{poolText},
 }
 

@@ -3,6 +3,8 @@ package luafutures
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	lua "github.com/yuin/gopher-lua"
@@ -29,8 +31,17 @@ type shutdownOptions struct {
 	CancelFutures bool  `lua:"cancel_futures" doc:"whether what has not begun is cancelled; default false"`
 }
 
-// poolMethods are the methods of every pool class.
-var poolMethods = []bind.Func{
+// poolMethods are the methods of every pool class, each with an example of that
+// class.
+func poolMethods(class string) []bind.Func {
+	list := slices.Clone(everyPool)
+	for i := range list {
+		list[i].Example = strings.ReplaceAll(list[i].Example, "ThreadPoolExecutor", class)
+	}
+	return list
+}
+
+var everyPool = []bind.Func{
 	{
 		Name: "submit", Doc: "Has fn(...) run in the pool and returns its future.",
 		Params:  []bind.Param{bind.P("fn", bind.Callable, "what to run"), bind.Rest(bind.Any, "its arguments")},

@@ -1,0 +1,164 @@
+package docs
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"luafut/scripts/practice"
+)
+
+// siteAddress is where the guide has its reader start the practice site.
+const siteAddress = "http://127.0.0.1:8080"
+
+// limit is how long a command may take before it is ended, which fails the test.
+const limit = 2 * time.Minute
+
+// A runner does what a page says, in a folder of its own.
+type runner struct {
+	t      *testing.T
+	page   *page
+	dir    string
+	site   string // where the page's practice site is, "" while it needed none
+	status int    // the exit code of the last command
+	edits  []edit // outputs that were not as the page has them
+}
+
+// An edit puts other lines in the place of lines[first:end] of a page.
+type edit struct {
+	first, end int
+	lines      []string
+}
+
+// run does what the blocks say, one after the other.
+func (r *runner) run() {
+	for i, b := range r.page.blocks {
+		switch {
+		case b.flag == notRun:
+		case b.flag != "":
+			r.t.Errorf("%s: ```%s %s: there is only ```%[2]s %s", r.page.where(b), b.lang, b.flag, notRun)
+		case r.page.fileName(b) != "":
+			r.save(r.page.fileName(b), r.page.text(b))
+		case b.lang == "lua":
+			r.program(i, b)
+		case b.lang == "console":
+			r.terminal(b)
+		case b.lang == "text":
+			if i == 0 || r.page.output(i-1) != b || r.page.blocks[i-1].lang != "lua" {
+				r.t.Errorf("%s: the output of no program: a block of Lua comes before it", r.page.where(b))
+			}
+		default:
+			r.t.Errorf("%s: ```%s is neither lua, console nor text", r.page.where(b), b.lang)
+		}
+	}
+}
+
+// save writes a file of the page's.
+func (r *runner) save(name, text string) {
+	r.t.Helper()
+	if err := os.WriteFile(filepath.Join(r.dir, name), []byte(r.here(text)), 0o644); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// here is a text of the page with the address of its practice site in it, which
+// is started where the page first names it.
+func (r *runner) here(text string) string {
+	if !strings.Contains(text, siteAddress) {
+		return text
+	}
+	if r.site == "" {
+		site, err := practice.Start(r.t.Context(), practice.Options{})
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		r.t.Cleanup(site.Close)
+		r.site = site.URL()
+	}
+	return strings.ReplaceAll(text, siteAddress, r.site)
+}
+
+func (r *runner) program(i int, b *block) {
+	source := r.page.text(b)
+	r.save("block.lua", source)
+	printed := r.execute("luafut block.lua", nil)
+	if r.status != 0 {
+		r.t.Errorf("%s: exit code %d:\n%s", r.page.where(b), r.status, printed)
+		return
+	}
+	if output := r.page.output(i); output != nil {
+		r.compare(b, printed, r.page.text(output), output.first, output.end)
+	} else if shown, says := remarks(source); says {
+		if !matches(shown, strings.ReplaceAll(printed, "\t", " ")) {
+			r.t.Errorf("%s: printed\n%s\nthe page has\n%s", r.page.where(b), printed, shown)
+		}
+	} else if printed == "" {
+		r.t.Errorf("%s: it prints nothing", r.page.where(b))
+	}
+}
+
+func (r *runner) terminal(b *block) {
+	commands, err := r.page.commands(b)
+	if err != nil {
+		r.t.Error(err)
+		return
+	}
+	for _, c := range commands {
+		line := c.line
+		if len(c.typed) > 0 && line == "luafut" {
+			line = "luafut -i" // the prompt, without a terminal
+		}
+		printed := r.execute(line, c.typed)
+		r.compare(b, printed, r.page.shown(c), c.first, c.end)
+	}
+}
+
+// compare holds what was printed to what the page shows, in lines[first:end].
+func (r *runner) compare(b *block, printed, shown string, first, end int) {
+	if matches(shown, printed) {
+		return
+	}
+	r.t.Errorf("%s: printed\n%s\nthe page has\n%s", r.page.where(b), printed, shown)
+	typed := slices.ContainsFunc(r.page.lines[first:end], func(line string) bool { return strings.HasPrefix(line, "> ") })
+	if !typed { // what belongs to which typed line only a person can tell
+		r.edits = append(r.edits, edit{first, end, strings.Split(strings.TrimRight(printed, "\n"), "\n")})
+	}
+}
+
+// execute has sh run a line, with lines typed into it, and gives what it
+// printed to both streams, ports of the practice site as the page has them.
+func (r *runner) execute(line string, typed []string) string {
+	r.t.Helper()
+	cmd := exec.CommandContext(r.t.Context(), "sh", "-c", fmt.Sprintf("(exit %d)\n%s", r.status, r.here(line)))
+	cmd.Dir, cmd.WaitDelay = r.dir, time.Second
+	cmd.Env = append(os.Environ(), "HOME="+r.dir, "TERM=dumb")
+	cmd.Stdin = strings.NewReader(r.here(joined(typed)))
+	timer := time.AfterFunc(limit, func() { _ = cmd.Cancel() })
+	out, err := cmd.CombinedOutput()
+	if !timer.Stop() {
+		r.t.Fatalf("%s: %q goes on for ever", r.page.path, line)
+	}
+	if cmd.ProcessState == nil {
+		r.t.Fatal(err)
+	}
+	r.status = cmd.ProcessState.ExitCode()
+	printed := string(out)
+	if r.site != "" {
+		printed = strings.ReplaceAll(printed, r.site, siteAddress)
+	}
+	return strings.ReplaceAll(printed, r.dir, "/home/you")
+}
+
+// rewritten is the page with its outputs as they were.
+func (r *runner) rewritten() string {
+	lines := slices.Clone(r.page.lines)
+	for _, e := range slices.Backward(r.edits) {
+		lines = slices.Replace(lines, e.first, e.end, e.lines...)
+	}
+	return strings.Join(lines, "\n")
+}
