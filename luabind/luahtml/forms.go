@@ -173,7 +173,7 @@ func submit(c *bind.Call) error {
 func copied(c *bind.Call, t *lua.LTable) *lua.LTable {
 	into := c.NewTable(0, 4)
 	if t != nil {
-		t.ForEach(func(k, v lua.LValue) { into.RawSet(k, v) })
+		inOrder(t, func(k, v lua.LValue) { into.RawSet(k, v) })
 	}
 	return into
 }
@@ -188,7 +188,7 @@ func addHeaders(headers *lua.LTable, sub *page.Submission) {
 // away with false.
 func setHeader(headers *lua.LTable, name, value string) {
 	has := value == ""
-	headers.ForEach(func(k, _ lua.LValue) { has = has || strings.EqualFold(k.String(), name) })
+	inOrder(headers, func(k, _ lua.LValue) { has = has || strings.EqualFold(k.String(), name) })
 	if !has {
 		headers.RawSetString(name, lua.LString(value))
 	}
@@ -240,7 +240,7 @@ func eachValue(c *bind.Call, t *lua.LTable, yield func(name string, v lua.LValue
 	if t == nil {
 		return nil
 	}
-	t.ForEach(func(k, v lua.LValue) {
+	inOrder(t, func(k, v lua.LValue) {
 		if err != nil {
 			return
 		}

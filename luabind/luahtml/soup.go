@@ -226,7 +226,7 @@ func (r *queryReader) attrs(v lua.LValue) error {
 		return nil
 	}
 	var failed error
-	t.ForEach(func(key, value lua.LValue) {
+	inOrder(t, func(key, value lua.LValue) {
 		name, isName := key.(lua.LString)
 		switch fn, isFunction := value.(*lua.LFunction); {
 		case failed != nil:
