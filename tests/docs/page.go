@@ -119,23 +119,31 @@ func (p *page) shown(c *command) string {
 	return joined(printed)
 }
 
-func joined(lines []string) string {
-	if len(lines) == 0 {
+func joined(list []string) string {
+	if len(list) == 0 {
 		return ""
 	}
-	return strings.Join(lines, "\n") + "\n"
+	return strings.Join(list, "\n") + "\n"
+}
+
+// lines are those of a text, without their ends.
+func lines(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 }
 
 // remarks is what a program prints as the remarks behind "-->" in it have it,
 // ok false where it has none.
 func remarks(source string) (printed string, ok bool) {
-	var lines []string
+	var list []string
 	for line := range strings.Lines(source) {
 		if _, remark, found := strings.Cut(strings.TrimRight(line, "\n"), "--> "); found {
-			lines = append(lines, remark)
+			list = append(list, remark)
 		}
 	}
-	return joined(lines), len(lines) > 0
+	return joined(list), len(list) > 0
 }
 
 var loopback = regexp.MustCompile(`127\.0\.0\.1:\d+`)

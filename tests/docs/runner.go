@@ -23,7 +23,8 @@ const limit = 2 * time.Minute
 type runner struct {
 	t      *testing.T
 	page   *page
-	dir    string
+	dir    string // the reader's; "cd" leads below it
+	cwd    string // where the reader is
 	site   string // where the page's practice site is, "" while it needed none
 	status int    // the exit code of the last command
 	edits  []edit // outputs that were not as the page has them
@@ -61,7 +62,7 @@ func (r *runner) run() {
 // save writes a file of the page's.
 func (r *runner) save(name, text string) {
 	r.t.Helper()
-	if err := os.WriteFile(filepath.Join(r.dir, name), []byte(r.here(text)), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(r.cwd, name), []byte(r.here(text)), 0o644); err != nil {
 		r.t.Fatal(err)
 	}
 }
@@ -92,7 +93,7 @@ func (r *runner) program(i int, b *block) {
 		return
 	}
 	if output := r.page.output(i); output != nil {
-		r.compare(b, printed, r.page.text(output), output.first, output.end)
+		r.compare(b, printed, r.page.text(output), output.first, output.end, func() []string { return lines(printed) })
 	} else if shown, says := remarks(source); says {
 		if !matches(shown, strings.ReplaceAll(printed, "\t", " ")) {
 			r.t.Errorf("%s: printed\n%s\nthe page has\n%s", r.page.where(b), printed, shown)
@@ -114,29 +115,48 @@ func (r *runner) terminal(b *block) {
 			line = "luafut -i" // the prompt, without a terminal
 		}
 		printed := r.execute(line, c.typed)
-		r.compare(b, printed, r.page.shown(c), c.first, c.end)
+		r.compare(b, printed, r.page.shown(c), c.first, c.end, func() []string { return r.session(line, printed, c.typed) })
 	}
 }
 
-// compare holds what was printed to what the page shows, in lines[first:end].
-func (r *runner) compare(b *block, printed, shown string, first, end int) {
+// compare holds what was printed to what the page shows, in lines[first:end], and
+// has put what anew makes of it there where they differ.
+func (r *runner) compare(b *block, printed, shown string, first, end int, anew func() []string) {
 	if matches(shown, printed) {
 		return
 	}
 	r.t.Errorf("%s: printed\n%s\nthe page has\n%s", r.page.where(b), printed, shown)
-	typed := slices.ContainsFunc(r.page.lines[first:end], func(line string) bool { return strings.HasPrefix(line, "> ") })
-	if !typed { // what belongs to which typed line only a person can tell
-		r.edits = append(r.edits, edit{first, end, strings.Split(strings.TrimRight(printed, "\n"), "\n")})
+	if *update {
+		r.edits = append(r.edits, edit{first, end, anew()})
 	}
+}
+
+// session is what a command printed, with each line that was typed into it before
+// what that added: the command is run with none of them, with one, and so on.
+func (r *runner) session(line, printed string, typed []string) []string {
+	if len(typed) == 0 {
+		return lines(printed)
+	}
+	printed = r.execute(line, nil)
+	list := lines(printed)
+	for i := range typed {
+		longer := r.execute(line, typed[:i+1])
+		list = append(list, "> "+typed[i])
+		list = append(list, lines(strings.TrimPrefix(longer, printed))...)
+		printed = longer
+	}
+	return list
 }
 
 // execute has sh run a line, with lines typed into it, and gives what it
 // printed to both streams, ports of the practice site as the page has them.
 func (r *runner) execute(line string, typed []string) string {
 	r.t.Helper()
-	cmd := exec.CommandContext(r.t.Context(), "sh", "-c", fmt.Sprintf("(exit %d)\n%s", r.status, r.here(line)))
-	cmd.Dir, cmd.WaitDelay = r.dir, time.Second
-	cmd.Env = append(os.Environ(), "HOME="+r.dir, "TERM=dumb")
+	at := filepath.Join(r.t.TempDir(), "at") // where the command leaves the reader
+	cmd := exec.CommandContext(r.t.Context(), "sh", "-c",
+		fmt.Sprintf("(exit %d)\n%s\ncode=$?; pwd >\"$READER_AT\"; exit $code", r.status, r.here(line)))
+	cmd.Dir, cmd.WaitDelay = r.cwd, time.Second
+	cmd.Env = append(os.Environ(), "HOME="+r.dir, "TERM=dumb", "READER_AT="+at)
 	cmd.Stdin = strings.NewReader(r.here(joined(typed)))
 	timer := time.AfterFunc(limit, func() { _ = cmd.Cancel() })
 	out, err := cmd.CombinedOutput()
@@ -147,6 +167,9 @@ func (r *runner) execute(line string, typed []string) string {
 		r.t.Fatal(err)
 	}
 	r.status = cmd.ProcessState.ExitCode()
+	if path, err := os.ReadFile(at); err == nil {
+		r.cwd = strings.TrimSuffix(string(path), "\n")
+	}
 	printed := string(out)
 	if r.site != "" {
 		printed = strings.ReplaceAll(printed, r.site, siteAddress)
@@ -156,9 +179,9 @@ func (r *runner) execute(line string, typed []string) string {
 
 // rewritten is the page with its outputs as they were.
 func (r *runner) rewritten() string {
-	lines := slices.Clone(r.page.lines)
+	all := slices.Clone(r.page.lines)
 	for _, e := range slices.Backward(r.edits) {
-		lines = slices.Replace(lines, e.first, e.end, e.lines...)
+		all = slices.Replace(all, e.first, e.end, e.lines...)
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(all, "\n")
 }
