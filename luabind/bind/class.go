@@ -3,6 +3,7 @@ package bind
 import (
 	"runtime/debug"
 	"strings"
+	"unicode"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -37,13 +38,19 @@ type Class struct {
 
 // Variable is what the docs call an object of the class.
 func (c *Class) Variable() string {
-	switch {
-	case c.Var != "":
+	if c.Var != "" {
 		return c.Var
-	case c.Name == strings.ToUpper(c.Name):
-		return strings.ToLower(c.Name)
 	}
-	return strings.ToLower(c.Name[:1]) + c.Name[1:]
+	// The capitals that the name begins with, but the last where it begins a
+	// word: kv, kvIterator, xmlNode.
+	n := strings.IndexFunc(c.Name, unicode.IsLower)
+	switch {
+	case n < 0:
+		n = len(c.Name)
+	case n > 1:
+		n--
+	}
+	return strings.ToLower(c.Name[:n]) + c.Name[n:]
 }
 
 // Field is a member that is not called.

@@ -172,7 +172,7 @@ func (r *runner) execute(line string, typed []string) string {
 	}
 	printed := string(out)
 	if r.site != "" {
-		printed = strings.ReplaceAll(printed, r.site, siteAddress)
+		printed = strings.ReplaceAll(printed, strings.TrimPrefix(r.site, "http://"), strings.TrimPrefix(siteAddress, "http://"))
 	}
 	return strings.ReplaceAll(printed, r.dir, "/home/you")
 }
