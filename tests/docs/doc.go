@@ -18,9 +18,8 @@
 //	```text         what the program before it prints
 //
 // In what is shown, "..." stands for anything within a line, a line "..." for
-// any lines, and the port of a loopback address for any port. Address
-// http://127.0.0.1:8080 is where a page's own practice site runs. Blocks are
-// indented by nothing.
+// any lines, and the port of a loopback address for any port. 127.0.0.1:8080 is
+// where a page's own practice site runs. Blocks are not indented.
 //
 // After a change: go test ./tests/docs -update writes the outputs that differ.
 package docs

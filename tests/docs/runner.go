@@ -14,7 +14,7 @@ import (
 )
 
 // siteAddress is where the guide has its reader start the practice site.
-const siteAddress = "http://127.0.0.1:8080"
+const siteAddress = "127.0.0.1:8080"
 
 // limit is how long a command may take before it is ended, which fails the test.
 const limit = 2 * time.Minute
@@ -79,7 +79,7 @@ func (r *runner) here(text string) string {
 			r.t.Fatal(err)
 		}
 		r.t.Cleanup(site.Close)
-		r.site = site.URL()
+		r.site = strings.TrimPrefix(site.URL(), "http://")
 	}
 	return strings.ReplaceAll(text, siteAddress, r.site)
 }
@@ -172,7 +172,7 @@ func (r *runner) execute(line string, typed []string) string {
 	}
 	printed := string(out)
 	if r.site != "" {
-		printed = strings.ReplaceAll(printed, strings.TrimPrefix(r.site, "http://"), strings.TrimPrefix(siteAddress, "http://"))
+		printed = strings.ReplaceAll(printed, r.site, siteAddress)
 	}
 	return strings.ReplaceAll(printed, r.dir, "/home/you")
 }
