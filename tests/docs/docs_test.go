@@ -150,6 +150,25 @@ func TestNotRun(t *testing.T) {
 	}
 }
 
+// TestFilesAreUsed finds files that a page has its reader save and never run.
+func TestFilesAreUsed(t *testing.T) {
+	for _, p := range pages(t) {
+		for i, b := range p.blocks {
+			name := p.fileName(b)
+			if name == "" {
+				continue
+			}
+			used := slices.ContainsFunc(p.blocks[i+1:], func(later *block) bool {
+				return later.lang == "console" && strings.Contains(p.text(later), " "+name) ||
+					later.lang == "lua" && strings.Contains(p.text(later), `require "`+strings.TrimSuffix(name, ".lua")+`"`)
+			})
+			if !used {
+				t.Errorf("%s: nothing below runs %s", p.where(b), name)
+			}
+		}
+	}
+}
+
 // TestLinks finds links to files that are not there.
 func TestLinks(t *testing.T) {
 	for _, p := range pages(t) {
