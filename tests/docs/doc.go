@@ -1,9 +1,9 @@
 // Package docs runs the documentation as its readers do: every block of code in
 // the README and the guide, page by page, each page in a folder of its own.
 //
-//	page.go       a page as a list of blocks
-//	runner.go     what a block is to its reader: a file, a program, a terminal
-//	docs_test.go  the pages, and the blocks that are not run
+//	page_test.go    a page as a list of blocks
+//	runner_test.go  what a block is to its reader: a file, a program, a terminal
+//	docs_test.go    the pages, and the blocks that are not run
 //
 // What a block is:
 //
