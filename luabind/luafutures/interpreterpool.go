@@ -94,7 +94,7 @@ var newInterpreterPool = bind.Func{
 	Params:  []bind.Param{bind.Opt("opts", bind.Or(bind.Count, bind.OptionsOf[poolOptions]("PoolOptions")), "how many workers (default the number of CPUs), or options")},
 	Returns: "InterpreterPoolExecutor", Raises: []*bind.Kind{travel.Error},
 	Example: `local pool = futures.InterpreterPoolExecutor(2)
-print(pool:submit(function(list) return #list end, {1, 2, 3}):result())`,
+print(pool:submit(function(list) return #list end, {1, 2, 3}):result()) --> 3`,
 	Fn: func(c *bind.Call) error {
 		var o poolOptions
 		if err := o.decode(c, &o); err != nil {

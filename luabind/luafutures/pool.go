@@ -48,7 +48,7 @@ var everyPool = []bind.Func{
 		Params:  []bind.Param{bind.P("fn", bind.Callable, "what to run"), bind.Rest(bind.Any, "its arguments")},
 		Returns: "Future", Raises: []*bind.Kind{bind.RuntimeError, BrokenExecutor},
 		Example: `local pool = futures.ThreadPoolExecutor(4)
-print(pool:submit(math.max, 3, 5):result())`,
+print(pool:submit(math.max, 3, 5):result()) --> 5`,
 		Fn: func(c *bind.Call) error {
 			return submit(c, newHandle(c.L, "", c.Arg(1), c.Rest(2)), 0)
 		},
@@ -62,7 +62,7 @@ print(pool:submit(math.max, 3, 5):result())`,
 		Returns: "Future", Raises: []*bind.Kind{bind.RuntimeError, BrokenExecutor},
 		Example: `local pool = futures.ThreadPoolExecutor(4)
 local f = pool:submit_with({timeout = 0.01, name = "slow"}, time.sleep, 60)
-print(f:exception().type)`,
+print(f:exception().type) --> TimeoutError`,
 		Fn: func(c *bind.Call) error {
 			var o submitOptions
 			if err := c.Options(1, &o); err != nil {

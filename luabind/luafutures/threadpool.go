@@ -63,7 +63,7 @@ var newThreadPool = bind.Func{
 	Params:  []bind.Param{bind.Opt("opts", bind.Or(bind.Count, bind.OptionsOf[poolOptions]("PoolOptions")), "how many tasks run at once (default the number of CPUs and 4, at most 32), or options")},
 	Returns: "ThreadPoolExecutor",
 	Example: `local pool = futures.ThreadPoolExecutor{max_workers = 8, task_timeout = 60}
-print(pool:submit(string.upper, "hello"):result())`,
+print(pool:submit(string.upper, "hello"):result()) --> HELLO`,
 	Fn: func(c *bind.Call) error {
 		var o poolOptions
 		if err := o.decode(c, &o); err != nil {

@@ -15,7 +15,7 @@ var formsRow = bind.Func{
 	Name: "forms", Doc: "A list of the forms in the selection, as they stand now: what is changed in the page later does not change them.",
 	Returns: "Form[]",
 	Example: on(loginForm, `local form = doc:forms()[1]
-print(form.method, form.action, #form.fields)`),
+print(form.method, form.action, #form.fields) --> POST https://example.org/login 5`),
 	Fn: func(c *bind.Call) error {
 		s := self(c)
 		forms := compute(c, s, heavy, s.Forms)
@@ -72,7 +72,7 @@ doc:forms()[1]:submit(session, {user = "ann", password = "secret", stay = true})
 		{
 			Name: "request", Doc: "What submit would send, as a table: method, url, and for a POST content_type and body; data is the list of {name, value} pairs, headers holds Referer and Origin.",
 			Params: []bind.Param{valuesParam, optionsParam}, Returns: "table", Raises: []*bind.Kind{FormError},
-			Example: on(loginForm, `print(doc:forms()[1]:request({user = "ann"}).body)`),
+			Example: on(loginForm, `print(doc:forms()[1]:request({user = "ann"}).body) --> user=ann&password=&token=x1&go=1`),
 			Fn: func(c *bind.Call) error {
 				sub, _, err := submission(c, 1)
 				if err != nil {
