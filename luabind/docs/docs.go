@@ -7,6 +7,7 @@
 //	text.go       what a terminal shows: luafut doc, help at the prompt
 //	reference/    the pages, held to the rows by a test
 //	meta/         the annotations, likewise
+//	guide/        the chapters, written by hand; tests/docs runs their code
 //
 // After a change of rows: go test ./luabind/docs -update
 package docs
