@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"time"
 
 	"luafut/engine/process"
 	"luafut/engine/process/child"
@@ -78,9 +77,9 @@ func (w *worker) Run(body []byte) child.Answer {
 		return w.answer(w.guest.Run(body))
 	}
 	task, name, rest := w.unmarked(body)
-	since := time.Now()
+	done := w.recorder.Guest(task, name, w.state.VM.Main())
 	m, failed, err := w.guest.Run(rest)
-	w.recorder.Guest(task, name, w.state.VM.Main(), since, failed)
+	done(failed)
 	return w.answer(m, failed, err)
 }
 

@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -11,15 +12,22 @@ import (
 // line: something stands before it in the file.
 type event struct{ b []byte }
 
-// header begins an event: its phase letter, what it is, where and when.
-func (e *event) header(phase byte, category, name string, pid int, track uint64, at time.Duration) {
+// header begins an event: its phase letter, what it is, on which row and when.
+func (e *event) header(phase byte, category, name string, row []byte, at time.Duration) {
 	e.b = append(e.b, ",\n{\"ph\":\""...)
-	e.b = append(e.b, phase, '"')
-	e.text("cat", category)
-	e.text("name", name)
-	e.number("pid", int64(pid))
-	e.number("tid", int64(track))
-	e.micros("ts", at)
+	e.b = append(e.b, phase)
+	e.b = append(e.b, "\",\"cat\":\""...)
+	e.b = append(e.b, category...)
+	e.b = append(e.b, "\",\"name\":"...)
+	e.b = appendJSON(e.b, name)
+	e.b = append(e.b, row...)
+	e.b = appendMicros(e.b, at)
+}
+
+// rowOf is what says in an event on which row of which process it is, and begins
+// its time.
+func rowOf(pid int, track uint64) []byte {
+	return fmt.Appendf(nil, `,"pid":%d,"tid":%d,"ts":`, pid, track)
 }
 
 func (e *event) key(key string) {
@@ -49,18 +57,26 @@ func (e *event) id(n uint64) {
 	e.b = append(e.b, '"')
 }
 
-// micros writes a duration in microseconds, the unit of the format, to the
-// nanosecond.
+// micros writes a duration in microseconds.
 func (e *event) micros(key string, d time.Duration) {
 	e.key(key)
-	e.b = appendMillis(e.b, max(0, d))
+	e.b = appendMicros(e.b, d)
 }
 
-// appendMillis appends d/1000 with three decimals.
-func appendMillis(b []byte, d time.Duration) []byte {
-	b = strconv.AppendInt(b, int64(d/1000), 10)
-	frac := int64(d % 1000)
-	return append(b, '.', byte('0'+frac/100), byte('0'+frac/10%10), byte('0'+frac%10))
+// quantum is what times are cut to: an eighth of a microsecond, the unit of the
+// format. Readers take times as floating point numbers, which hold eighths exactly;
+// others would be off by a nanosecond now and then, and what begins where another
+// ends would overlap it.
+const quantum = time.Microsecond / 8
+
+// appendMicros appends d in microseconds; a negative one is 0.
+func appendMicros(b []byte, d time.Duration) []byte {
+	n := int64(max(0, d) / quantum)
+	b = strconv.AppendInt(b, n/8, 10)
+	if frac := n % 8 * 125; frac > 0 {
+		b = append(b, '.', byte('0'+frac/100), byte('0'+frac/10%10), byte('0'+frac%10))
+	}
+	return b
 }
 
 // args begins the arguments, which are what follows until the first close.
@@ -76,7 +92,12 @@ const hexDigits = "0123456789abcdef"
 // appendJSON appends a text as a JSON string; what is not UTF-8 becomes U+FFFD.
 func appendJSON(b []byte, s string) []byte {
 	b = append(b, '"')
-	for i := 0; i < len(s); {
+	plain := 0
+	for plain < len(s) && s[plain] >= 0x20 && s[plain] < utf8.RuneSelf && s[plain] != '"' && s[plain] != '\\' {
+		plain++
+	}
+	b = append(b, s[:plain]...)
+	for i := plain; i < len(s); {
 		c := s[i]
 		switch {
 		case c == '"' || c == '\\':

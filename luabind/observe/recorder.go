@@ -133,9 +133,14 @@ func (r *Recorder) Done(f *engine.Future, how engine.Tally) {
 
 // Entered implements engine.Observer: what the thread did before is told apart from
 // what it does in the task.
-func (r *Recorder) Entered(_ *engine.Future, on *engine.Actor, _ bool, now time.Time) {
-	if th := threadOf(on); th != nil {
-		th.Cut(now)
+func (r *Recorder) Entered(f *engine.Future, on *engine.Actor, callback bool, now time.Time) {
+	th := threadOf(on)
+	if th == nil {
+		return
+	}
+	th.Cut(now)
+	if r.trace != nil {
+		r.trace.entered(f, th, callback, now)
 	}
 }
 
@@ -151,12 +156,8 @@ func (r *Recorder) Left(f *engine.Future, on *engine.Actor, callback bool, since
 		r.totals.Callbacks.Record(now.Sub(since))
 		r.mu.Unlock()
 	}
-	switch {
-	case r.trace == nil || th == nil:
-	case callback:
-		r.trace.callback(f, th, since, now, err)
-	default:
-		r.trace.task(f, th, since, now, err)
+	if r.trace != nil && th != nil {
+		r.trace.left(f, th, callback, since, now, err)
 	}
 }
 
@@ -184,11 +185,15 @@ func (r *Recorder) Ended(th *vm.Thread) {
 	}
 }
 
-// Exchanged implements session.Observer.
-func (r *Recorder) Exchanged(ctx context.Context, e *session.Exchange) {
+func (r *Recorder) count(e *session.Exchange) {
 	r.mu.Lock()
 	r.totals.exchanged(e)
 	r.mu.Unlock()
+}
+
+// Exchanged implements session.Observer.
+func (r *Recorder) Exchanged(ctx context.Context, e *session.Exchange) {
+	r.count(e)
 	if th := threadOf(engine.ActorOf(ctx)); th != nil && r.trace != nil {
 		r.trace.exchange(e, th, time.Now())
 	}

@@ -105,10 +105,20 @@ func (r *Recorder) StopRelay() {
 	r.relay.done.Wait()
 }
 
-// Guest tells of a task that came from the pool and has run on th.
-func (r *Recorder) Guest(task uint64, name string, th *vm.Thread, from time.Time, failed bool) {
-	if r.trace != nil {
-		r.trace.guest(task, name, th, from, time.Now(), failed)
+// Guest tells that th begins a task that came from the pool, and done, that it has
+// ended.
+func (r *Recorder) Guest(task uint64, name string, th *vm.Thread) (done func(failed bool)) {
+	if r.trace == nil {
+		return func(bool) {}
+	}
+	r.trace.open(catTask, name, th, task, time.Now())
+	return func(failed bool) {
+		r.trace.close(catTask, name, th, time.Now(), func(e *event) {
+			e.number("task", int64(task))
+			if failed {
+				e.text("outcome", "failed")
+			}
+		})
 	}
 }
 

@@ -40,7 +40,7 @@ type Trace struct {
 	err    error // the first that w had
 	w      io.Writer
 	tracks map[string][]uint64 // that ended, by name: taken again by the next of the name
-	last   uint64
+	rows   [][]byte            // of the tracks; the first is of none
 }
 
 // newTrace makes a trace of a process: events go to w, in pieces that hold whole
@@ -49,7 +49,7 @@ func newTrace(w io.Writer, pid int, name string, begin time.Time) *Trace {
 	now := time.Now()
 	t := &Trace{
 		pid: pid, local: now, ahead: time.Duration(now.UnixNano() - begin.UnixNano()),
-		w: w, tracks: map[string][]uint64{},
+		w: w, tracks: map[string][]uint64{}, rows: [][]byte{rowOf(pid, 0)},
 	}
 	t.name("process_name", 0, name)
 	return t
@@ -92,8 +92,8 @@ func (t *Trace) track(th *vm.Thread) uint64 {
 		t.tracks[th.Name] = free[:len(free)-1]
 		return th.Track
 	}
-	t.last++
-	th.Track = t.last
+	th.Track = uint64(len(t.rows))
+	t.rows = append(t.rows, rowOf(t.pid, th.Track))
 	t.name("thread_name", th.Track, th.Name)
 	return th.Track
 }
@@ -108,12 +108,13 @@ func (t *Trace) ended(th *vm.Thread) {
 	}
 }
 
-// slice begins an event that lasts, with mu held. Its arguments follow, then close
-// twice, then pass.
+// slice begins an event that has lasted, with mu held. Its arguments follow, then
+// end.
 func (t *Trace) slice(category, name string, track uint64, from, to time.Time) *event {
 	e := &t.out
-	e.header('X', category, name, t.pid, track, t.at(from))
-	e.micros("dur", to.Sub(from))
+	begin, end := t.at(from), t.at(to)
+	e.header('X', category, name, t.rows[track], begin)
+	e.micros("dur", end.Truncate(quantum)-begin.Truncate(quantum))
 	e.args()
 	return e
 }
@@ -167,7 +168,7 @@ func (t *Trace) spent(th *vm.Thread, what vm.Doing, name string, from, to time.T
 // it runs, 'f' where its outcome is taken.
 func (t *Trace) flow(phase byte, task uint64, track uint64, at time.Time) {
 	e := &t.out
-	e.header(phase, catFlow, "task", t.pid, track, t.at(at))
+	e.header(phase, catFlow, "task", t.rows[track], t.at(at))
 	e.id(task)
 	e.text("bp", "e") // it belongs to what goes on then
 	e.close()
@@ -186,52 +187,67 @@ func (t *Trace) queued(f *engine.Future, to time.Time) {
 	defer t.mu.Unlock()
 	name := "queued in " + f.Pool()
 	e := &t.out
-	e.header('b', catQueue, name, t.pid, 0, t.at(f.Submitted()))
+	e.header('b', catQueue, name, t.rows[0], t.at(f.Submitted()))
 	e.id(f.ID())
 	e.args()
 	e.text("task", nameOf(f))
 	e.close()
 	e.close()
-	e.header('e', catQueue, name, t.pid, 0, t.at(to))
+	e.header('e', catQueue, name, t.rows[0], t.at(to))
 	e.id(f.ID())
 	e.args()
 	t.end(e)
 }
 
-// task draws a task on the worker that ran it.
-func (t *Trace) task(f *engine.Future, th *vm.Thread, from, to time.Time, err error) {
+// open begins a slice that close ends: of what may last long, and of what others
+// begin in the same moment in. Viewers nest slices of one moment in the order in
+// which they are written.
+func (t *Trace) open(category, name string, th *vm.Thread, task uint64, at time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	e := t.slice(catTask, nameOf(f), t.track(th), from, to)
-	e.number("task", int64(f.ID()))
-	e.text("pool", f.Pool())
-	e.micros("queued_us", from.Sub(f.Submitted()))
-	e.outcome(err)
-	t.end(e)
-	t.flow('t', f.ID(), th.Track, from)
-}
-
-// guest draws a task that came from another process.
-func (t *Trace) guest(task uint64, name string, th *vm.Thread, from, to time.Time, failed bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	e := t.slice(catTask, name, t.track(th), from, to)
-	e.number("task", int64(task))
-	if failed {
-		e.text("outcome", "failed")
+	track := t.track(th)
+	t.out.header('B', category, name, t.rows[track], t.at(at))
+	t.out.close()
+	if category == catTask {
+		t.flow('t', task, track, at)
 	}
-	t.end(e)
-	t.flow('t', task, th.Track, from)
 }
 
-// callback draws a done-callback.
-func (t *Trace) callback(f *engine.Future, th *vm.Thread, from, to time.Time, err error) {
+// close ends the slice that was opened last on th.
+func (t *Trace) close(category, name string, th *vm.Thread, at time.Time, args func(e *event)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	e := t.slice(catCallback, "callback of "+nameOf(f), t.track(th), from, to)
-	e.number("task", int64(f.ID()))
-	e.outcome(err)
+	e := &t.out
+	e.header('E', category, name, t.rows[t.track(th)], t.at(at))
+	e.args()
+	args(e)
 	t.end(e)
+}
+
+// entered begins a task, or a callback of one, on the worker that runs it.
+func (t *Trace) entered(f *engine.Future, th *vm.Thread, callback bool, at time.Time) {
+	category, name := kindOfSlice(f, callback)
+	t.open(category, name, th, f.ID(), at)
+}
+
+// left ends it.
+func (t *Trace) left(f *engine.Future, th *vm.Thread, callback bool, from, to time.Time, err error) {
+	category, name := kindOfSlice(f, callback)
+	t.close(category, name, th, to, func(e *event) {
+		e.number("task", int64(f.ID()))
+		if !callback {
+			e.text("pool", f.Pool())
+			e.micros("queued_us", from.Sub(f.Submitted()))
+		}
+		e.outcome(err)
+	})
+}
+
+func kindOfSlice(f *engine.Future, callback bool) (category, name string) {
+	if callback {
+		return catCallback, "callback of " + nameOf(f)
+	}
+	return catTask, nameOf(f)
 }
 
 func (e *event) outcome(err error) {
@@ -277,8 +293,12 @@ func (t *Trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
 
 var phaseNames = [...]string{DNS: "DNS", Connect: "connect", TLS: "TLS", FirstByte: "first byte", Body: "body"}
 
+// visible is how long a phase takes to be drawn: shorter ones are no more than a
+// line, and every request on a kept connection has some.
+const visible = 2 * time.Microsecond
+
 func (t *Trace) phase(p Phase, track uint64, from, to time.Time) {
-	if to.After(from) {
+	if to.Sub(from) >= visible {
 		t.end(t.slice(catHTTP, phaseNames[p], track, from, to))
 	}
 }

@@ -90,10 +90,24 @@ func readTrace(t *testing.T, file string) *trace {
 	if err := json.Unmarshal(text, &tr.events); err != nil {
 		t.Fatalf("the trace is not JSON: %v\n%.2000s", err, text)
 	}
-	nano := func(us float64) int64 { return int64(us*1000 + 0.5) }
+	nano := func(us float64) int64 { return int64(us * 1000) } // as viewers read it
+	open := map[[2]int][]traceEvent{}
 	for _, e := range tr.events {
-		if e.Phase == "X" {
+		key := [2]int{e.PID, e.Track}
+		switch e.Phase {
+		case "X":
 			tr.spans = append(tr.spans, span{e, nano(e.At), nano(e.At) + nano(e.Lasts)})
+		case "B":
+			open[key] = append(open[key], e)
+		case "E":
+			stack := open[key]
+			if len(stack) == 0 || stack[len(stack)-1].Name != e.Name {
+				t.Fatalf("%q ends where %v is open", e.Name, stack)
+			}
+			began := stack[len(stack)-1]
+			open[key] = stack[:len(stack)-1]
+			began.Args = e.Args
+			tr.spans = append(tr.spans, span{began, nano(began.At), nano(e.At)})
 		}
 	}
 	slices.SortFunc(tr.spans, func(a, b span) int {
