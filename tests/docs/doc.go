@@ -11,7 +11,8 @@
 //	                ```text block that follows it, or behind "-->" on the lines
 //	                that print, or anything where the page shows nothing
 //	```lua          whose first line is "-- NAME.lua": a file of that name, which
-//	                a console block then runs. Later pages have it as well
+//	                a console block then runs, and in which luafut check finds
+//	                nothing. Later pages have it as well
 //	```console      a terminal: each line "$ COMMAND" is run by sh, and prints the
 //	                lines below it; lines "> …" are typed into its prompt
 //	```console not-run   is not run, and listed in docs_test.go with the reason

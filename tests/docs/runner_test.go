@@ -57,6 +57,26 @@ func (r *runner) run() {
 			r.t.Errorf("%s: ```%s is neither lua, console nor text", r.page.where(b), b.lang)
 		}
 	}
+	r.lint()
+}
+
+// lint checks the files of the page, but those that the page itself checks.
+func (r *runner) lint() {
+	var files []string
+	for _, b := range r.page.blocks {
+		name := r.page.fileName(b)
+		if name != "" && !slices.ContainsFunc(r.page.blocks, func(b *block) bool {
+			return b.lang == "console" && strings.Contains(r.page.text(b), "luafut check "+name)
+		}) {
+			files = append(files, name)
+		}
+	}
+	if len(files) == 0 {
+		return
+	}
+	if told := r.execute("luafut check "+strings.Join(files, " "), nil); r.status != 0 {
+		r.t.Errorf("%s: luafut check says:\n%s", r.page.path, told)
+	}
 }
 
 // save writes a file of the page's.
