@@ -12,6 +12,7 @@ import (
 	"luafut/luabind/bind"
 	"luafut/luabind/luafutures"
 	"luafut/luabind/luahttp"
+	"luafut/luabind/profile"
 	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
@@ -36,6 +37,9 @@ type Options struct {
 	Exit func(code int)
 	// Worker says whose worker the state is; the zero value is of nothing.
 	Worker luafutures.Worker
+	// Profile records what the state spends its time on, and its interpreters and
+	// worker processes theirs; nil is nothing.
+	Profile *profile.Recorder
 }
 
 // State is a Lua state with all modules. Make it with New, and use Run, then
@@ -69,6 +73,10 @@ func newState(ctx context.Context, opts Options, out *vm.Output) (*State, error)
 	s.Host.StartWorker, s.Host.NewState = startWorker, s.interpreter
 	s.VM = vm.New(s.Host.Context(ctx), out)
 	s.Host.Attach(s.VM)
+	if opts.Profile != nil {
+		s.VM.Sample(opts.Profile.Sampler)
+		s.Host.Settings, s.Host.Note = settings{Profile: true}.encode(), opts.Profile.Add
+	}
 	s.VM.Hooks.Exit = s.exit
 	th := s.VM.Main()
 	th.Lock()

@@ -2,14 +2,17 @@ package luabind
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"runtime"
+	"time"
 
 	"luafut/engine/process"
 	"luafut/engine/process/child"
 	"luafut/engine/process/wire"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/profile"
 	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
@@ -33,21 +36,99 @@ func startWorker(worker string) (process.Proc, error) {
 // Worker is the life of a worker process. It gives the exit code.
 func Worker() int { return child.Main(child.Options{Open: openWorker}) }
 
+// settings are what a script's process tells its worker processes.
+type settings struct {
+	Profile bool `json:"profile"`
+}
+
+func (s settings) encode() []byte {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // plain values: it cannot fail
+	}
+	return b
+}
+
 // worker runs the tasks of a worker process.
 type worker struct {
 	state *State
 	guest *luafutures.Guest
+	notes *notes // nil where it is not profiled
 }
 
 func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
-	s, err := New(context.Background(), Options{
+	var told settings
+	if len(g.Settings) > 0 {
+		if err := json.Unmarshal(g.Settings, &told); err != nil {
+			return nil, fmt.Errorf("settings that cannot be read: %w", err)
+		}
+	}
+	w := &worker{}
+	opts := Options{
 		Stdout: l.Stdout(), Log: l.Stderr(), Exit: l.Exit,
 		Worker: luafutures.Worker{Name: g.Worker, Pool: g.Pool},
-	})
-	if err != nil {
+	}
+	if told.Profile {
+		w.notes = keepNotes(g.Worker, l)
+		opts.Profile = w.notes.recorder
+		opts.Exit = func(code int) {
+			w.notes.send()
+			l.Exit(code)
+		}
+	}
+	var err error
+	if w.state, err = New(context.Background(), opts); err != nil {
+		if w.notes != nil {
+			w.notes.end()
+		}
 		return nil, err
 	}
-	return &worker{s, luafutures.NewGuest(s.VM, nil)}, nil
+	w.guest = luafutures.NewGuest(w.state.VM, nil)
+	return w, nil
+}
+
+// noteEvery is how often a worker sends what it has recorded: a worker that is
+// killed takes no more than that with it.
+const noteEvery = time.Second
+
+// notes send a worker's profile to its pool, on a goroutine of its own, until end.
+type notes struct {
+	recorder *profile.Recorder
+	link     *child.Link
+	stop     chan struct{}
+	ended    chan struct{}
+}
+
+func keepNotes(title string, l *child.Link) *notes {
+	n := &notes{profile.NewRecorder(title), l, make(chan struct{}), make(chan struct{})}
+	go func() {
+		defer close(n.ended)
+		every := time.NewTicker(noteEvery)
+		defer every.Stop()
+		for {
+			select {
+			case <-n.stop:
+				return
+			case <-every.C:
+				n.send()
+			}
+		}
+	}()
+	return n
+}
+
+func (n *notes) send() {
+	if part := n.recorder.Part(); part != nil {
+		n.link.Note(part)
+	}
+}
+
+// end sends what is left.
+func (n *notes) end() {
+	close(n.stop)
+	<-n.ended
+	n.recorder.Stop()
+	n.send()
 }
 
 // Learn implements child.Handler.
@@ -90,6 +171,9 @@ func (w *worker) Close() {
 	}
 	if err != nil {
 		w.state.Log(err.Error())
+	}
+	if w.notes != nil {
+		w.notes.end()
 	}
 }
 

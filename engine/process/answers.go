@@ -68,6 +68,11 @@ func (w *worker) hear(f wire.Frame) error {
 	case wire.Stderr:
 		w.stderr.write(f.Body)
 		return nil
+	case wire.Note:
+		if w.pool.opts.Note == nil {
+			return nil
+		}
+		return w.pool.opts.Note(f.Body)
 	case wire.LastWords:
 		w.words = string(f.Body[:min(len(f.Body), maxWords)])
 		return nil

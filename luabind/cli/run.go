@@ -34,6 +34,7 @@ func runVerb() *verb {
 			flags.BoolVarP(&r.interactive, "interactive", "i", false, "open the prompt afterwards, with what the script left")
 			flags.BoolVar(&r.stats, "stats", false, "tell at the end how often each field of extract was found")
 			flags.StringVar(&r.drift, "drift", "", "compare these rates with the last run's, kept in `FILE`")
+			flags.StringVar(&r.profile, "profile", "", "write to `FILE` where the script spends its time, for go tool pprof")
 			flags.BoolVarP(&r.version, "version", "v", false, "print the version")
 			flags.BoolVar(&r.json, "json", false, "with --version: as JSON")
 			return r.main
@@ -48,6 +49,7 @@ type running struct {
 	interactive   bool
 	stats         bool
 	drift         string
+	profile       string
 	version, json bool
 }
 
@@ -85,7 +87,7 @@ func (r *running) main(args []string) int {
 		steps = append(steps, one)
 	}
 	r.interactive = r.interactive || len(steps) == 0
-	return r.run(script, steps, args)
+	return r.profiled(script, func() int { return r.run(script, steps, args) })
 }
 
 // read gets a script, or standard input, ready; the code is not exitOK where

@@ -74,7 +74,10 @@ func (c *command) newState(script string, args []string, screen *repl.Screen) (*
 	terminal := term.IsTerminal(int(c.stdout.Fd()))
 	opts := luabind.Options{
 		Stdout: c.stdout, Interactive: terminal, Log: c.stderr, Stdin: c.stdin,
-		Script: script, Args: args, Exit: os.Exit,
+		Script: script, Args: args, Exit: c.exit,
+	}
+	if c.profiling != nil {
+		opts.Profile = c.profiling.recorder
 	}
 	if screen != nil {
 		opts.Stdout = screen

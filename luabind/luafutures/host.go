@@ -29,6 +29,10 @@ type Host struct {
 	// interpreter and what ends it: for the pools whose tasks run elsewhere.
 	StartWorker func(worker string) (process.Proc, error)
 	NewState    func(ctx context.Context, w Worker) (s *vm.State, end func() error, err error)
+	// Settings is what each worker process is told, and Note gets what it tells
+	// besides its outcomes; see process.Options.
+	Settings []byte
+	Note     func(body []byte) error
 	// Stderr is where workers' reports go.
 	Stderr io.Writer
 	// Chunks are the compiled chunks that have travelled.
@@ -77,6 +81,7 @@ func (h *Host) start(fn func(ctx context.Context)) {
 		th := h.state.NewThread(a.Base(context.Background()), a.Name())
 		defer th.Close()
 		a.Bind(th)
+		th.Begin(vm.Job{Kind: vm.Callback})
 		fn(th.Context())
 		th.Unlock()
 	}()

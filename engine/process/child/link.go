@@ -70,6 +70,15 @@ func (s *stream) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// Note tells the pool something besides how tasks end, for process.Options.Note.
+// What was told before a task's result is there before it is.
+func (l *Link) Note(body []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.say(wire.Note, 0, body)
+	l.arm()
+}
+
 // Die tells the pool why and ends the process. It returns only where Exit does.
 func (l *Link) Die(code int, format string, args ...any) {
 	l.mu.Lock()
