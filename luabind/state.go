@@ -75,7 +75,7 @@ func newState(ctx context.Context, opts Options, out *vm.Output) (*State, error)
 	s.Host.Attach(s.VM)
 	if opts.Profile != nil {
 		s.VM.Sample(opts.Profile.Sampler)
-		s.Host.Settings, s.Host.Note = settings{Profile: true}.encode(), opts.Profile.Add
+		s.Host.Settings, s.Host.Note = settings{Profile: opts.Profile.Title}.encode(), opts.Profile.Add
 	}
 	s.VM.Hooks.Exit = s.exit
 	th := s.VM.Main()

@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"time"
 
 	"luafut/engine/process"
 	"luafut/engine/process/child"
 	"luafut/engine/process/wire"
 	"luafut/luabind/luafutures"
-	"luafut/luabind/profile"
 	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
@@ -38,7 +36,8 @@ func Worker() int { return child.Main(child.Options{Open: openWorker}) }
 
 // settings are what a script's process tells its worker processes.
 type settings struct {
-	Profile bool `json:"profile"`
+	// Profile has it record one, of that title; "" has not.
+	Profile string `json:"profile"`
 }
 
 func (s settings) encode() []byte {
@@ -68,8 +67,8 @@ func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
 		Stdout: l.Stdout(), Log: l.Stderr(), Exit: l.Exit,
 		Worker: luafutures.Worker{Name: g.Worker, Pool: g.Pool},
 	}
-	if told.Profile {
-		w.notes = keepNotes(g.Worker, l)
+	if told.Profile != "" {
+		w.notes = keepNotes(told.Profile, l)
 		opts.Profile = w.notes.recorder
 		opts.Exit = func(code int) {
 			w.notes.send()
@@ -85,50 +84,6 @@ func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
 	}
 	w.guest = luafutures.NewGuest(w.state.VM, nil)
 	return w, nil
-}
-
-// noteEvery is how often a worker sends what it has recorded: a worker that is
-// killed takes no more than that with it.
-const noteEvery = time.Second
-
-// notes send a worker's profile to its pool, on a goroutine of its own, until end.
-type notes struct {
-	recorder *profile.Recorder
-	link     *child.Link
-	stop     chan struct{}
-	ended    chan struct{}
-}
-
-func keepNotes(title string, l *child.Link) *notes {
-	n := &notes{profile.NewRecorder(title), l, make(chan struct{}), make(chan struct{})}
-	go func() {
-		defer close(n.ended)
-		every := time.NewTicker(noteEvery)
-		defer every.Stop()
-		for {
-			select {
-			case <-n.stop:
-				return
-			case <-every.C:
-				n.send()
-			}
-		}
-	}()
-	return n
-}
-
-func (n *notes) send() {
-	if part := n.recorder.Part(); part != nil {
-		n.link.Note(part)
-	}
-}
-
-// end sends what is left.
-func (n *notes) end() {
-	close(n.stop)
-	<-n.ended
-	n.recorder.Stop()
-	n.send()
 }
 
 // Learn implements child.Handler.

@@ -28,7 +28,9 @@ type Recorder struct {
 	// Sampler is what learns; see vm.State.Sample.
 	Sampler *vm.Sampler
 
-	title string
+	// Title is what the profile is of, such as the name of the script.
+	Title string
+
 	began time.Time
 
 	mu   sync.Mutex
@@ -36,10 +38,10 @@ type Recorder struct {
 	left int              // profiles of workers that were left out
 }
 
-// NewRecorder makes a recorder with a sampler that ticks until Stop. title is what
-// the profile is of, such as the name of the script.
+// NewRecorder makes a recorder with a sampler that ticks until Stop. title is its
+// Title.
 func NewRecorder(title string) *Recorder {
-	return &Recorder{Sampler: vm.NewSampler(), title: title, began: time.Now()}
+	return &Recorder{Sampler: vm.NewSampler(), Title: title, began: time.Now()}
 }
 
 // Stop ends the sampling; call it once. What was recorded can still be taken.
@@ -101,7 +103,7 @@ func (r *Recorder) keep(p *profile.Profile) error {
 
 // take gives all that was recorded, and begins anew.
 func (r *Recorder) take() (*profile.Profile, error) {
-	own := convert(r.Sampler.Take(), r.title)
+	own := convert(r.Sampler.Take(), r.Title)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	err := r.keep(own)

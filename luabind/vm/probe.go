@@ -31,7 +31,10 @@ func (at spot) call() StackCall {
 		return StackCall{Name: at.name}
 	}
 	name := NameOf(at.fn)
-	if name == at.fn.SourceName+":"+strconv.Itoa(at.fn.LineDefined) {
+	switch {
+	case at.fn.LineDefined == 0:
+		name = "main chunk of " + name
+	case name == at.fn.SourceName+":"+strconv.Itoa(at.fn.LineDefined):
 		name = "anonymous " + name
 	}
 	return StackCall{Name: name, File: at.fn.SourceName, Defined: at.fn.LineDefined, Line: at.line}

@@ -151,11 +151,20 @@ func (t *Thread) Waiting() Waiting { return t.call }
 
 // WaitIn is Wait in a function that reports are to name.
 func (t *Thread) WaitIn(L *lua.LState, name string, fn func(ctx context.Context) error) error {
+	return t.doIn(L, Blocked, name, fn)
+}
+
+// WorkIn is WaitIn for an fn that computes: it counts as working.
+func (t *Thread) WorkIn(L *lua.LState, name string, fn func(ctx context.Context) error) error {
+	return t.doIn(L, Working, name, fn)
+}
+
+func (t *Thread) doIn(L *lua.LState, what Doing, name string, fn func(ctx context.Context) error) error {
 	around := t.call
 	if name != "" {
 		t.call = Waiting{name, time.Now()}
 	}
-	err := t.wait(L, name, fn)
+	err := t.without(L, what, name, fn)
 	t.call = around
 	if cause := t.Interrupted(); cause != nil {
 		return cause
@@ -163,10 +172,10 @@ func (t *Thread) WaitIn(L *lua.LState, name string, fn func(ctx context.Context)
 	return err
 }
 
-func (t *Thread) wait(L *lua.LState, name string, fn func(ctx context.Context) error) error {
+func (t *Thread) without(L *lua.LState, what Doing, name string, fn func(ctx context.Context) error) error {
 	ctx := t.Context()
-	around := t.part(Blocked)
-	defer t.back(L, Blocked, around, name, t.away())
+	around := t.part(what)
+	defer t.back(L, what, around, name, t.away())
 	return fn(ctx)
 }
 
