@@ -2,7 +2,6 @@ package profile
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -34,14 +33,14 @@ type Recorder struct {
 	began time.Time
 
 	mu   sync.Mutex
-	kept *profile.Profile // nil for nothing
-	left int              // profiles of workers that were left out
+	kept *profile.Profile
+	left int // profiles of workers that were left out
 }
 
 // NewRecorder makes a recorder with a sampler that ticks until Stop. title is its
 // Title.
 func NewRecorder(title string) *Recorder {
-	return &Recorder{Sampler: vm.NewSampler(), Title: title, began: time.Now()}
+	return &Recorder{Sampler: vm.NewSampler(), Title: title, began: time.Now(), kept: convert(nil, title)}
 }
 
 // Stop ends the sampling; call it once. What was recorded can still be taken.
@@ -70,15 +69,12 @@ func (r *Recorder) Add(part []byte) error {
 	if err == nil {
 		err = p.CheckValid()
 	}
-	if err == nil && len(p.SampleType) != len(sampleTypes) {
-		err = errors.New("other sample types")
-	}
 	if err != nil {
 		return fmt.Errorf("a profile that makes no sense: %w", err)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.kept != nil && len(r.kept.Location)+len(p.Location) > maxParts {
+	if len(r.kept.Location)+len(p.Location) > maxParts {
 		r.left++
 		return nil
 	}
@@ -88,12 +84,9 @@ func (r *Recorder) Add(part []byte) error {
 	return nil
 }
 
-// keep merges p into what is kept, with the lock held.
+// keep merges p into what is kept, with the lock held. The error is that its values
+// are of other types.
 func (r *Recorder) keep(p *profile.Profile) error {
-	if r.kept == nil {
-		r.kept = p
-		return nil
-	}
 	merged, err := profile.Merge([]*profile.Profile{r.kept, p})
 	if err == nil {
 		r.kept = merged
@@ -108,7 +101,7 @@ func (r *Recorder) take() (*profile.Profile, error) {
 	defer r.mu.Unlock()
 	err := r.keep(own)
 	p := r.kept
-	r.kept = nil
+	r.kept = convert(nil, r.Title)
 	return p, err
 }
 
