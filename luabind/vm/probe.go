@@ -15,7 +15,7 @@ type probe struct {
 	state   *State
 	// seen is the tick up to which the time of whoever holds the lock has been
 	// charged, and stack a buffer; the lock guards both.
-	seen  int64
+	seen  tick
 	stack []spot
 }
 
@@ -43,7 +43,7 @@ func (at spot) call() StackCall {
 // Sample has a sampler learn what the threads of s spend their time on. Call it
 // once, before anything runs in s and before its modules are made.
 func (s *State) Sample(by *Sampler) {
-	s.probe = &probe{sampler: by, state: s, seen: by.mark.Load()}
+	s.probe = &probe{sampler: by, state: s, seen: by.last()}
 	s.main.L.SetContext(s.contextOf(execOf(s.main.L)))
 }
 
@@ -65,7 +65,7 @@ type sampledExec struct {
 
 // Done is exec.Done; before that it charges what the thread has just run.
 func (x *sampledExec) Done() <-chan struct{} {
-	if x.mark.Load() != x.probe.seen {
+	if x.mark.Load() != x.probe.seen.at {
 		x.probe.instruction(x.exec)
 	}
 	return x.exec.Done()
@@ -90,8 +90,9 @@ func (p *probe) work(t *Thread, L *lua.LState) {
 	if p == nil {
 		return
 	}
-	if now := p.sampler.mark.Load(); now != p.seen {
-		p.charge(t, L, Running, now-p.seen)
+	if p.sampler.mark.Load() != p.seen.at {
+		now := p.sampler.last()
+		p.charge(t, L, Running, now.busy-p.seen.busy)
 		p.seen = now
 	}
 }
@@ -99,10 +100,10 @@ func (p *probe) work(t *Thread, L *lua.LState) {
 // instruction charges the thread of x with work done at the instruction before the
 // one that is about to run.
 func (p *probe) instruction(x *exec) {
-	now := p.sampler.mark.Load()
+	now := p.sampler.last()
 	f, line := before(internals(x.L).currentFrame)
 	p.walk(x.L, f, line)
-	p.sampler.charge(x.th.job, p.stack, Running, now-p.seen)
+	p.sampler.charge(x.th.job, p.stack, Running, now.busy-p.seen.busy)
 	p.seen = now
 }
 
@@ -128,30 +129,33 @@ func (p *probe) leaves(t *Thread) {
 }
 
 // now is the last tick.
-func (p *probe) now() int64 {
+func (p *probe) now() tick {
 	if p == nil {
-		return 0
+		return tick{}
 	}
-	return p.sampler.mark.Load()
+	return p.sampler.last()
 }
 
 // enters charges t, which has got the lock, with the time since it gave it away
 // and, from asked on, with that of waiting for the lock.
-func (p *probe) enters(t *Thread, asked int64) {
+func (p *probe) enters(t *Thread, asked tick) {
 	if p == nil {
 		return
 	}
-	if t.apart != Running {
-		p.charge(t, t.running, t.apart, asked-t.apartFrom)
+	switch t.apart {
+	case Working:
+		p.charge(t, t.running, Working, asked.busy-t.apartFrom.busy)
+	case Blocked:
+		p.charge(t, t.running, Blocked, asked.at-t.apartFrom.at)
 	}
 	p.resumes(t, asked)
 }
 
 // resumes is enters for a thread that had been made to give the lock away.
-func (p *probe) resumes(t *Thread, asked int64) {
+func (p *probe) resumes(t *Thread, asked tick) {
 	if p != nil {
-		p.seen = p.sampler.mark.Load()
-		p.charge(t, t.running, Contending, p.seen-asked)
+		p.seen = p.sampler.last()
+		p.charge(t, t.running, Contending, p.seen.at-asked.at)
 	}
 }
 

@@ -11,6 +11,16 @@ import (
 // SamplePeriod is how far apart the ticks of a Sampler are on average.
 const SamplePeriod = 10 * time.Millisecond
 
+// tick is a tick of a Sampler: when it was, and how much of the time until then the
+// process can have worked. Where the machine gives its processors to others, work
+// takes longer than it is charged with.
+type tick struct{ at, busy int64 }
+
+func (s *Sampler) last() tick {
+	at := s.mark.Load()
+	return tick{at, s.busy.Load()}
+}
+
 // Sampler learns by sampling what the threads of any number of states spend their
 // time on. Make it with NewSampler, give it to each state with State.Sample, and
 // end it with Stop.
@@ -23,6 +33,7 @@ const SamplePeriod = 10 * time.Millisecond
 // again and again.
 type Sampler struct {
 	mark atomic.Int64 // when the last tick was, by clock
+	busy atomic.Int64 // how much of the time until then the process can have worked; written before mark
 
 	end   chan struct{}
 	ended chan struct{}
@@ -36,7 +47,7 @@ type Sampler struct {
 func NewSampler() *Sampler {
 	s := &Sampler{jobs: map[Job]*callNode{}, end: make(chan struct{}), ended: make(chan struct{})}
 	s.mark.Store(clock())
-	go s.tick()
+	go s.run()
 	return s
 }
 
@@ -46,9 +57,10 @@ func (s *Sampler) Stop() {
 	<-s.ended
 }
 
-func (s *Sampler) tick() {
+func (s *Sampler) run() {
 	defer close(s.ended)
 	next := func() time.Duration { return SamplePeriod/2 + rand.N(SamplePeriod) }
+	before, budget := processTime(), int64(0)
 	timer := time.NewTimer(next())
 	defer timer.Stop()
 	for {
@@ -56,7 +68,14 @@ func (s *Sampler) tick() {
 		case <-s.end:
 			return
 		case <-timer.C:
-			s.mark.Store(clock())
+			now, used := clock(), processTime()
+			elapsed := now - s.mark.Load()
+			budget += used - before
+			before = used
+			work := min(elapsed, budget)
+			budget = min(budget-work, int64(SamplePeriod)) // the system counts in steps
+			s.busy.Add(work)
+			s.mark.Store(now)
 			timer.Reset(next())
 		}
 	}
@@ -87,8 +106,8 @@ type Sample struct {
 	// Stack is the calls that were under way, the innermost first; none where the
 	// job itself was at it, such as while a task waited for its turn to begin.
 	Stack []StackCall
-	// Work is the time of Lua code and of the Go code that it called, Wait that of
-	// waiting in a call, Lock that of waiting for the Lua lock.
+	// Work is the processor's time of Lua code and of the Go code that it called, Wait
+	// the time of waiting in a call, Lock that of waiting for the Lua lock.
 	Work, Wait, Lock time.Duration
 }
 
@@ -118,6 +137,9 @@ type callNode struct {
 
 // charge adds time to the place that the stack ends at, the innermost call first.
 func (s *Sampler) charge(j Job, stack []spot, how Doing, ns int64) {
+	if ns <= 0 {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := s.jobs[j]

@@ -47,7 +47,7 @@ type Thread struct {
 	// What the time without the lock is spent on, Running for nothing, and the tick
 	// of the sampler since when. For its own goroutine.
 	apart     Doing
-	apartFrom int64
+	apartFrom tick
 
 	stop atomic.Pointer[interrupt]
 
