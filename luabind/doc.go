@@ -7,7 +7,8 @@
 //	luafutures/ luahttp/ luahtml/ luaqueue/ …   one package, one Lua module
 //	modules.go           the table of contents: every module that require gives
 //	state.go             State: a Lua state, its main script, its end
-//	worker.go, notes.go  the states of workers; what a worker process tells besides answers
+//	observe/  profile/   statistics, metrics and traces of a run; its profile
+//	worker.go            the states of workers; observed.go what a worker process tells of itself
 //	report.go            what a person reads: errors, stalls, what every task is doing
 //	repl/  cli/          the prompt, the command
 //

@@ -2,7 +2,6 @@ package luabind
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"runtime"
@@ -11,6 +10,7 @@ import (
 	"luafut/engine/process/child"
 	"luafut/engine/process/wire"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/observe"
 	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
@@ -34,52 +34,27 @@ func startWorker(worker string) (process.Proc, error) {
 // Worker is the life of a worker process. It gives the exit code.
 func Worker() int { return child.Main(child.Options{Open: openWorker}) }
 
-// settings are what a script's process tells its worker processes.
-type settings struct {
-	// Profile has it record one, of that title; "" has not.
-	Profile string `json:"profile"`
-}
-
-func (s settings) encode() []byte {
-	b, err := json.Marshal(s)
-	if err != nil {
-		panic(err) // plain values: it cannot fail
-	}
-	return b
-}
-
 // worker runs the tasks of a worker process.
 type worker struct {
-	state *State
-	guest *luafutures.Guest
-	notes *notes // nil where it is not profiled
+	state    *State
+	guest    *luafutures.Guest
+	marked   bool              // the bodies of tasks are
+	recorder *observe.Recorder // nil where nobody observes
+	notes    *notes            // nil where it is not profiled
 }
 
 func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
-	var told settings
-	if len(g.Settings) > 0 {
-		if err := json.Unmarshal(g.Settings, &told); err != nil {
-			return nil, fmt.Errorf("settings that cannot be read: %w", err)
-		}
-	}
-	w := &worker{}
+	w := &worker{marked: len(g.Settings) > 0}
 	opts := Options{
 		Stdout: l.Stdout(), Log: l.Stderr(), Exit: l.Exit,
 		Worker: luafutures.Worker{Name: g.Worker, Pool: g.Pool},
 	}
-	if told.Profile != "" {
-		w.notes = keepNotes(told.Profile, l)
-		opts.Profile = w.notes.recorder
-		opts.Exit = func(code int) {
-			w.notes.send()
-			l.Exit(code)
-		}
+	if err := w.observe(g, l, &opts); err != nil {
+		return nil, err
 	}
 	var err error
 	if w.state, err = New(context.Background(), opts); err != nil {
-		if w.notes != nil {
-			w.notes.end()
-		}
+		w.stopTelling()
 		return nil, err
 	}
 	w.guest = luafutures.NewGuest(w.state.VM, nil)
@@ -94,11 +69,34 @@ func (w *worker) Init(body []byte) child.Answer {
 	if len(body) == 0 {
 		return child.Answer{}
 	}
+	_, _, body = w.unmarked(body)
 	return w.answer(w.guest.Init(body))
 }
 
 // Run implements child.Handler.
-func (w *worker) Run(body []byte) child.Answer { return w.answer(w.guest.Run(body)) }
+func (w *worker) Run(body []byte) child.Answer {
+	task, name, rest := w.unmarked(body)
+	w.guest.Task = name
+	if w.recorder == nil {
+		return w.answer(w.guest.Run(rest))
+	}
+	done := w.recorder.Guest(task, name, w.state.VM.Main())
+	m, failed, err := w.guest.Run(rest)
+	done(failed)
+	return w.answer(m, failed, err)
+}
+
+// unmarked is a body without its mark, which it has where somebody observes.
+func (w *worker) unmarked(body []byte) (task uint64, name string, rest []byte) {
+	if !w.marked {
+		return 0, "", body
+	}
+	task, name, rest, ok := luafutures.Unmark(body)
+	if !ok {
+		panic("a task without a mark")
+	}
+	return task, name, rest
+}
 
 // answer sends what was printed first. That a task was interrupted from outside
 // cannot be: nobody there is who could.
@@ -127,9 +125,7 @@ func (w *worker) Close() {
 	if err != nil {
 		w.state.Log(err.Error())
 	}
-	if w.notes != nil {
-		w.notes.end()
-	}
+	w.stopTelling()
 }
 
 // interpreter makes the state of an interpreter of s: it has globals, modules and

@@ -47,7 +47,7 @@ func TestHotLine(t *testing.T) {
 		{script: "callback", value: cpu, fn: "keep", above: "done callbacks", labels: "pool=crawlers"},
 		{script: "initializer", value: cpu, fn: "prepare", above: "initializer", labels: "pool=crawlers"},
 		{script: "interpreter", value: cpu, fn: "parse_page", above: "task front page", labels: "pool=apart task=front page"},
-		{script: "process", value: cpu, fn: "parse_page", above: "pool far", labels: "pool=far"},
+		{script: "process", value: cpu, fn: "parse_page", above: "task front page", labels: "pool=far task=front page"},
 		{script: "process_exit", value: cpu, fn: "parse_page", above: "pool far", labels: "pool=far"},
 		{script: "module", value: cpu, fn: "lib.weigh", above: "main script"},
 		{script: "wait", value: wait, fn: "pause", leaf: "time.sleep", above: "main script"},

@@ -9,4 +9,4 @@ local function parse_page(n)
 end
 
 local pool = futures.ProcessPoolExecutor { max_workers = 2, thread_name_prefix = "far" }
-for _ = 1, 4 do pool:submit(parse_page, 300000) end
+for _ = 1, 4 do pool:submit_with({ name = "front page" }, parse_page, 300000) end
