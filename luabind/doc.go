@@ -20,5 +20,6 @@
 // Tasks of a thread pool run in the script's own Lua state, one at a time, as
 // Python's threads do under its lock. A row's function holds the Lua lock; what
 // waits goes into Call.Wait, and what computes long without Lua values into
-// Call.Unlocked, so that the other tasks run meanwhile.
+// Call.Unlocked, or Call.Work where it can be stopped, so that the other tasks run
+// meanwhile.
 package luabind
