@@ -153,8 +153,11 @@ func (w *world) class(class *Class) *lua.LTable {
 			return 1
 		}))
 	}
-	mt.RawSetString("__index", L.NewFunction(class.index(methods)))
-	mt.RawSetString("__newindex", L.NewFunction(class.newIndex()))
+	for name, fn := range map[string]lua.LGFunction{"__index": class.index(methods), "__newindex": class.newIndex()} {
+		access := L.NewFunction(w.state.Measured(fn))
+		w.access[access] = class
+		mt.RawSetString(name, access)
+	}
 	return mt
 }
 

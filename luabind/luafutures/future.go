@@ -120,6 +120,7 @@ f:set_result("done")`,
 			h, fn := c.Self().(*handle), c.Arg(1)
 			h.f.AddDoneCallback(c.Thread.Context(), func(ctx context.Context, f *engine.Future) error {
 				return Locked(ctx, func(th *vm.Thread) error {
+					th.Begin(vm.Job{Kind: vm.Callback, Pool: f.Pool(), Task: f.Name()})
 					_, err := th.Call(th.Running(), fn, value(th.State(), f))
 					return err
 				})

@@ -40,6 +40,7 @@ func (r *interpreter) Run(_ context.Context, t *engine.Task) (any, error) {
 	if !ok {
 		return nil, t.Payload.(error)
 	}
+	r.guest.Task = t.Name
 	return r.do(m, r.guest.Run)
 }
 

@@ -82,6 +82,7 @@ print(pool:submit(string.upper, "hello"):result()) --> HELLO`,
 			fn, args := o.Initializer, o.initArgs()
 			opts.Initializer = func(ctx context.Context, _ engine.Runner) error {
 				return Locked(ctx, func(th *vm.Thread) error {
+					th.Begin(vm.Job{Kind: vm.Initializer, Pool: name})
 					_, err := th.Call(th.LState(), fn, args...)
 					return err
 				})

@@ -48,7 +48,7 @@ func (o *response) read(c *bind.Call, fn func(ctx context.Context) error) error 
 	if content, err := o.r.Content(ctx); err != nil || len(content) < heavy {
 		return fn(ctx)
 	}
-	return c.Wait(fn)
+	return c.Work(fn)
 }
 
 // bytes is the body.
