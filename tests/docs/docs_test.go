@@ -32,6 +32,7 @@ var excused = map[string]string{
 	"install.md: $ go build": "the command under test is built already",
 	"install.md: $ echo 'source <(luafut completion bash)' >> ~/.bashrc":                                                             "an interactive shell; tests/cli tests completion",
 	"first-crawl.md: $ luafut practice --port 8080":                                                                                  "serves until Ctrl-C; the test starts the site itself",
+	"observing.md: $ luafut --metrics :9100 crawl.lua &":                                                                             "a port of everybody's, and curl; tests/observe tests the metrics",
 	"README.md: $ go run . scripts/chouti.lua     # the main job: log in, fetch 120 pages through a pool of 60, vote for every link": "the tests within the tests; CI runs both",
 }
 
