@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/textproto"
-	"net/url"
 	"slices"
 	"strings"
+
+	"luafut/session/weburl"
 )
 
 // FormValue is what a script puts into a field: the values of that name (several
@@ -73,13 +74,14 @@ func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
 		b := &f.Fields[button]
 		method, action, encoding = or(b.Method, method), or(b.Action, action), or(b.Encoding, encoding)
 	}
-	u, err := url.Parse(action)
-	if err != nil || !u.IsAbs() {
+	u, err := weburl.Parse(action)
+	if err != nil || u.Scheme == "" {
 		return nil, &FormError{fmt.Sprintf("the form's action %q is not an absolute URL; parse the page with its base_url", action)}
 	}
-	u.Fragment = ""
+	u.Fragment, u.HasFragment = "", false
 	if method != "POST" {
-		u.RawQuery = encodeURL(pairs)
+		u.Query = encodeURL(pairs)
+		u.HasQuery = u.Query != ""
 		return &Submission{Method: "GET", URL: u.String(), Pairs: pairs}, nil
 	}
 	sub := &Submission{Method: method, URL: u.String(), ContentType: encoding, Pairs: pairs}
@@ -271,15 +273,11 @@ func breakLines(s string) string {
 
 // encodeURL encodes pairs in their order.
 func encodeURL(pairs []Pair) string {
-	var b strings.Builder
+	fields := make([]weburl.Pair, len(pairs))
 	for i, p := range pairs {
-		if i > 0 {
-			b.WriteByte('&')
-		}
-		b.WriteString(url.QueryEscape(p.Name) + "=" + url.QueryEscape(p.Value))
+		fields[i] = weburl.Pair{Name: p.Name, Value: p.Value}
 	}
-	// Browsers leave * and escape ~, url.QueryEscape does it the other way round.
-	return strings.NewReplacer("%2A", "*", "~", "%7E").Replace(b.String())
+	return weburl.EncodeQuery(fields)
 }
 
 func encodePlain(pairs []Pair) []byte {
