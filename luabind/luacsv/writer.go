@@ -2,9 +2,6 @@ package luacsv
 
 import (
 	"context"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
@@ -131,7 +128,7 @@ func encode(c *bind.Call) error {
 type writer struct {
 	*encoder
 	path string
-	part *os.File
+	part *keep.Part // nil once closed
 }
 
 // flushSize is how much is held back.
@@ -144,11 +141,7 @@ func newWriter(c *bind.Call) error {
 	}
 	w := &writer{encoder: newEncoder(o), path: c.String(1)}
 	err := c.Wait(func(context.Context) (err error) {
-		if w.part, err = os.CreateTemp(filepath.Dir(w.path), "."+filepath.Base(w.path)+".*.part"); err == nil {
-			// Nothing is left of a writer that is never closed. Where an open file
-			// cannot be removed, close does it.
-			_ = os.Remove(w.part.Name())
-		}
+		w.part, err = keep.NewPart(w.path)
 		return err
 	})
 	if err != nil {
@@ -170,20 +163,17 @@ func (w *writer) usable() error {
 	return nil
 }
 
-func (w *writer) close() error {
+func (w *writer) close(c *bind.Call) error {
 	part := w.part
+	if part == nil {
+		return nil
+	}
 	w.part = nil
-	defer os.Remove(part.Name())
-	defer part.Close()
-	if _, err := part.Write(w.buf); err != nil {
-		return fileError(w.path, err)
-	}
-	if _, err := part.Seek(0, io.SeekStart); err != nil {
-		return fileError(w.path, err)
-	}
-	return fileError(w.path, keep.WriteFile(w.path, 0o644, func(to io.Writer) error {
-		_, err := io.Copy(to, part)
-		return err
+	return fileError(w.path, c.Wait(func(context.Context) error {
+		if _, err := part.Write(w.buf); err != nil {
+			return err
+		}
+		return part.Commit()
 	}))
 }
 
@@ -218,13 +208,7 @@ os.remove(path)`,
 			Example: `local path = os.tmpname()
 csv.writer(path):close()
 os.remove(path)`,
-			Fn: func(c *bind.Call) error {
-				w := c.Self().(*writer)
-				if w.part == nil {
-					return nil
-				}
-				return w.close()
-			},
+			Fn: func(c *bind.Call) error { return c.Self().(*writer).close(c) },
 		},
 	},
 }
