@@ -106,6 +106,8 @@ type rule struct {
 	oneOf    []lua.LValue
 	item     *rule   // of each item of a list; nil for any
 	fields   *Schema // of a table; nil for any
+	// byDefault is what a record gets where the field is missing; nil for nothing.
+	byDefault lua.LValue
 }
 
 // missing reports a value that stands for none.
