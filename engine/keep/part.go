@@ -16,6 +16,9 @@ type Part struct {
 // NewPart begins a file. Nothing is left of one that is never committed (where an open
 // file can be removed).
 func NewPart(path string) (*Part, error) {
+	if _, err := permOf(path, 0); err != nil {
+		return nil, err
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
 	if err != nil {
 		return nil, err
