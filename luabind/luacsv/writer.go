@@ -131,9 +131,6 @@ type writer struct {
 	part *keep.Part // nil once closed
 }
 
-// flushSize is how much is held back.
-const flushSize = 64 << 10
-
 func newWriter(c *bind.Call) error {
 	var o writeOptions
 	if err := c.Options(2, &o); err != nil {
@@ -150,17 +147,16 @@ func newWriter(c *bind.Call) error {
 	return c.Return(c.New(WriterClass, w))
 }
 
-func (w *writer) flush() error {
-	_, err := w.part.Write(w.buf)
-	w.buf = w.buf[:0]
-	return fileError(w.path, err)
-}
-
-func (w *writer) usable() error {
+func (w *writer) write(c *bind.Call) error {
 	if w.part == nil {
 		return bind.Errorf(bind.RuntimeError, "the writer of %s is closed", w.path)
 	}
-	return nil
+	if err := w.add(c, c.Table(1)); err != nil {
+		return err
+	}
+	_, err := w.part.Write(w.buf)
+	w.buf = w.buf[:0]
+	return fileError(w.path, err)
 }
 
 func (w *writer) close(c *bind.Call) error {
@@ -169,12 +165,7 @@ func (w *writer) close(c *bind.Call) error {
 		return nil
 	}
 	w.part = nil
-	return fileError(w.path, c.Wait(func(context.Context) error {
-		if _, err := part.Write(w.buf); err != nil {
-			return err
-		}
-		return part.Commit()
-	}))
+	return fileError(w.path, c.Wait(func(context.Context) error { return part.Commit() }))
 }
 
 // WriterClass is the class of what writes rows.
@@ -188,17 +179,8 @@ var WriterClass = &bind.Class{
 csv.writer(path):write{7, "a"}:close()
 os.remove(path)`,
 			Fn: func(c *bind.Call) error {
-				w := c.Self().(*writer)
-				if err := w.usable(); err != nil {
+				if err := c.Self().(*writer).write(c); err != nil {
 					return err
-				}
-				if err := w.add(c, c.Table(1)); err != nil {
-					return err
-				}
-				if len(w.buf) >= flushSize {
-					if err := w.flush(); err != nil {
-						return err
-					}
 				}
 				return c.Return(c.SelfValue())
 			},

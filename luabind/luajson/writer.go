@@ -17,11 +17,7 @@ type writer struct {
 	path string
 	opts writerOptions
 	part *keep.Part // nil once closed
-	buf  []byte
 }
-
-// flushSize is how much is held back.
-const flushSize = 64 << 10
 
 var writerRow = bind.Func{
 	Name: "writer",
@@ -58,11 +54,7 @@ func (w *writer) write(c *bind.Call) error {
 	if w.part == nil {
 		return bind.Errorf(bind.RuntimeError, "the writer of %s is closed", w.path)
 	}
-	if w.buf = append(append(w.buf, line...), '\n'); len(w.buf) < flushSize {
-		return nil
-	}
-	_, err = w.part.Write(w.buf)
-	w.buf = w.buf[:0]
+	_, err = w.part.Write(append(line, '\n'))
 	return fileError(w.path, err)
 }
 
@@ -72,12 +64,7 @@ func (w *writer) close(c *bind.Call) error {
 		return nil
 	}
 	w.part = nil
-	return fileError(w.path, c.Wait(func(context.Context) error {
-		if _, err := part.Write(w.buf); err != nil {
-			return err
-		}
-		return part.Commit()
-	}))
+	return fileError(w.path, c.Wait(func(context.Context) error { return part.Commit() }))
 }
 
 // WriterClass is the class of what writes JSON Lines.
