@@ -10,6 +10,7 @@ import (
 	"luafut/engine/process/child"
 	"luafut/engine/process/wire"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/observe"
 	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
@@ -35,19 +36,29 @@ func Worker() int { return child.Main(child.Options{Open: openWorker}) }
 
 // worker runs the tasks of a worker process.
 type worker struct {
-	state *State
-	guest *luafutures.Guest
+	state    *State
+	guest    *luafutures.Guest
+	marked   bool              // the bodies of tasks are
+	recorder *observe.Recorder // nil where nobody observes
+	notes    *notes            // nil where it is not profiled
 }
 
 func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
-	s, err := New(context.Background(), Options{
+	w := &worker{marked: len(g.Settings) > 0}
+	opts := Options{
 		Stdout: l.Stdout(), Log: l.Stderr(), Exit: l.Exit,
 		Worker: luafutures.Worker{Name: g.Worker, Pool: g.Pool},
-	})
-	if err != nil {
+	}
+	if err := w.observe(g, l, &opts); err != nil {
 		return nil, err
 	}
-	return &worker{s, luafutures.NewGuest(s.VM, nil)}, nil
+	var err error
+	if w.state, err = New(context.Background(), opts); err != nil {
+		w.stopTelling()
+		return nil, err
+	}
+	w.guest = luafutures.NewGuest(w.state.VM, nil)
+	return w, nil
 }
 
 // Learn implements child.Handler.
@@ -58,11 +69,34 @@ func (w *worker) Init(body []byte) child.Answer {
 	if len(body) == 0 {
 		return child.Answer{}
 	}
+	_, _, body = w.unmarked(body)
 	return w.answer(w.guest.Init(body))
 }
 
 // Run implements child.Handler.
-func (w *worker) Run(body []byte) child.Answer { return w.answer(w.guest.Run(body)) }
+func (w *worker) Run(body []byte) child.Answer {
+	task, name, rest := w.unmarked(body)
+	w.guest.Task = name
+	if w.recorder == nil {
+		return w.answer(w.guest.Run(rest))
+	}
+	done := w.recorder.Guest(task, name, w.state.VM.Main())
+	m, failed, err := w.guest.Run(rest)
+	done(failed)
+	return w.answer(m, failed, err)
+}
+
+// unmarked is a body without its mark, which it has where somebody observes.
+func (w *worker) unmarked(body []byte) (task uint64, name string, rest []byte) {
+	if !w.marked {
+		return 0, "", body
+	}
+	task, name, rest, ok := luafutures.Unmark(body)
+	if !ok {
+		panic("a task without a mark")
+	}
+	return task, name, rest
+}
 
 // answer sends what was printed first. That a task was interrupted from outside
 // cannot be: nobody there is who could.
@@ -91,6 +125,7 @@ func (w *worker) Close() {
 	if err != nil {
 		w.state.Log(err.Error())
 	}
+	w.stopTelling()
 }
 
 // interpreter makes the state of an interpreter of s: it has globals, modules and

@@ -14,12 +14,12 @@ type processOptions struct {
 
 // ProcessPoolClass is the class of pools of worker processes.
 var ProcessPoolClass = &bind.Class{
-	Name: "ProcessPoolExecutor", Module: "futures",
+	Name: "ProcessPoolExecutor", Module: "futures", Var: "pool",
 	Doc: "A pool whose tasks run in worker processes, on every core. Functions, arguments and results are copied.",
 	Methods: append([]bind.Func{
 		endMethod("terminate_workers", "Asks the workers to end at once (SIGTERM) and breaks the pool: what has not finished fails with BrokenProcessPool.", (*process.Pool).TerminateWorkers),
 		endMethod("kill_workers", "Ends the workers at once (SIGKILL) and breaks the pool: what has not finished fails with BrokenProcessPool.", (*process.Pool).KillWorkers),
-	}, poolMethods...),
+	}, poolMethods("ProcessPoolExecutor")...),
 	Meta: []bind.Func{poolText},
 }
 
@@ -55,8 +55,11 @@ for i, n in pool:map(function(x) return x * x end, {1, 2, 3}, {chunksize = 2}) d
 			Env: host.Env, MaxWorkers: o.MaxWorkers, Name: host.poolName("ProcessPoolExecutor", o.Prefix),
 			Start: host.StartWorker, TaskTimeout: o.TaskTimeout, MaxPending: o.MaxPending,
 			MaxTasksPerChild: o.MaxTasksPerChild, MemoryLimit: int64(o.MemoryLimit),
-			NewPeer: func() process.Peer { return courier{travel.NewPeer(&host.Chunks)} },
-			Stdout:  c.State().Output, Stderr: host.Stderr,
+			NewPeer: func() process.Peer {
+				return courier{travel.NewPeer(&host.Chunks), host.Observing.Settings != nil}
+			},
+			Settings: host.Observing.Settings, Observed: host.Observing.Received,
+			Stdout: c.State().Output, Stderr: host.Stderr,
 		}
 		if init != nil {
 			opts.Initializer = init

@@ -40,6 +40,9 @@ type Submission struct {
 	ContentType string // "" for GET
 	Body        []byte // nil for GET
 	Pairs       []Pair // what Body or the query holds
+	// Referer and Origin are the headers that say where the form stood, "" where
+	// a browser sends none; Origin goes with a POST only.
+	Referer, Origin string
 }
 
 // FormError is a submission that the form does not allow.
@@ -82,9 +85,12 @@ func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
 	if method != "POST" {
 		u.Query = encodeURL(pairs)
 		u.HasQuery = u.Query != ""
-		return &Submission{Method: "GET", URL: u.String(), Pairs: pairs}, nil
+		sub := &Submission{Method: "GET", URL: u.String(), Pairs: pairs}
+		sub.Referer, _ = f.from(u)
+		return sub, nil
 	}
 	sub := &Submission{Method: method, URL: u.String(), ContentType: encoding, Pairs: pairs}
+	sub.Referer, sub.Origin = f.from(u)
 	switch encoding {
 	case EncodingMultipart:
 		sub.Body, sub.ContentType, err = encodeMultipart(pairs, f.files())
@@ -94,6 +100,26 @@ func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
 		sub.Body = []byte(encodeURL(pairs))
 	}
 	return sub, err
+}
+
+// from gives the headers Referer and Origin of a request to u that the form's
+// page makes, by the default referrer policy of browsers,
+// strict-origin-when-cross-origin: the page's address goes to its own origin, to
+// others just its origin, and nothing from https to http, where Origin is "null".
+func (f *Form) from(u *weburl.URL) (referer, origin string) {
+	page, err := weburl.Parse(f.Page)
+	if err != nil || page.Scheme != "http" && page.Scheme != "https" {
+		return "", ""
+	}
+	if page.Scheme == "https" && u.Scheme == "http" {
+		return "", "null"
+	}
+	origin = page.Origin()
+	if u.Origin() != origin {
+		return origin + "/", origin
+	}
+	page.Username, page.Password, page.Fragment, page.HasFragment = "", "", "", false
+	return page.String(), origin
 }
 
 func or(a, b string) string {
