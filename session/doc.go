@@ -4,7 +4,7 @@
 // # The way of a call
 //
 //	Session.Do            do.go        one call: lays the call's Options over the session's (options.go),
-//	  │                                checks the URL (url.go, escape.go), makes the body (body.go, multipart.go)
+//	  │                                checks the URL (url.go, escape.go, weburl/), makes the body (body.go, multipart.go)
 //	  │                                and the headers (header.go)
 //	  ├─ call.exchange    do.go        once for each request of the call; then cookies are kept, hooks run
 //	  │    call.obey      obey.go      asks the server's robots.txt (package robots)

@@ -1,13 +1,13 @@
 package session
 
 import (
+	"errors"
 	"fmt"
-	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/idna"
+	"luafut/session/weburl"
 )
 
 // target is a checked URL in the two forms that a request needs.
@@ -69,54 +69,60 @@ func quoteForMessage(s string) string {
 	return strconv.Quote(s)
 }
 
-// parseTarget checks a URL that a script or a server wrote and brings it into the form
-// that goes on the wire: what no URL may hold is percent-encoded as UTF-8, host names are
-// in ASCII, dot segments are resolved (requests and browsers do the same).
+// parseTarget checks a URL that a script wrote and brings it into the form that goes on the
+// wire: as weburl reads it, which is as browsers do, and with what requests encodes beyond
+// that. What browsers take for a slip and mend, a host without its slashes, is refused.
 func parseTarget(raw string) (*target, error) {
 	s := strings.Trim(raw, " \t\r\n\f")
 	scheme, rest, found := cutScheme(s)
 	if !found {
 		return nil, badURL(raw, "no scheme; did you mean %s?", quoteForMessage("https://"+hideUser(strings.TrimLeft(s, "/"))))
 	}
-	scheme = strings.ToLower(scheme)
-	if scheme != "http" && scheme != "https" {
-		return nil, badURL(raw, "the scheme is %q; only http and https can be requested", scheme)
+	if scheme = strings.ToLower(scheme); !requestable(scheme) {
+		return nil, wrongScheme(raw, scheme)
 	}
-	if !strings.HasPrefix(rest, "//") {
+	authority, _ := cutBefore(strings.TrimPrefix(rest, "//"), "/?#")
+	if !strings.HasPrefix(rest, "//") || authority == "" {
 		return nil, badURL(raw, "no host; a URL begins %q", scheme+"://HOST/")
 	}
-	rest = rest[2:]
-	authority, rest := cutBefore(rest, "/?#")
-	path, rest := cutBefore(rest, "?#")
-	query, fragment := cutBefore(rest, "#")
-
 	if strings.ContainsRune(authority, '\\') { // browsers read it as /, others as a part of the user: no two agree on the host
 		return nil, badURL(raw, "%q cannot stand before the path", '\\')
 	}
-	t := &target{url: &url.URL{Scheme: scheme}}
-	if i := strings.LastIndexByte(authority, '@'); i >= 0 {
-		t.user = parseUser(authority[:i])
-		authority = authority[i+1:]
-	}
-	host, port, err := parseHost(raw, authority)
+	u, err := weburl.Parse(s)
 	if err != nil {
+		return nil, notURL(raw, err)
+	}
+	return newTarget(raw, u)
+}
+
+func requestable(scheme string) bool { return scheme == "http" || scheme == "https" }
+
+func wrongScheme(raw, scheme string) error {
+	return badURL(raw, "the scheme is %q; only http and https can be requested", scheme)
+}
+
+// notURL is the error for a text that weburl refuses.
+func notURL(raw string, err error) error {
+	var bad *weburl.Error
+	if errors.As(err, &bad) {
+		return badURL(raw, "%s", bad.Problem)
+	}
+	return badURL(raw, "%v", err)
+}
+
+// newTarget makes a target of a URL that was read from raw.
+func newTarget(raw string, u *weburl.URL) (*target, error) {
+	if !requestable(u.Scheme) {
+		return nil, wrongScheme(raw, u.Scheme)
+	}
+	if err := checkHostName(raw, u.Host); err != nil {
 		return nil, err
 	}
-	t.url.Host = host
-	if port != "" && port != defaultPort(scheme) {
-		t.url.Host = authority // which is the same, in lower case and with the port as a number
-		if whole := host + ":" + port; authority != whole {
-			t.url.Host = whole
-		}
+	t := &target{url: &url.URL{Scheme: u.Scheme, Host: u.HostPort()}}
+	if u.Username != "" || u.Password != "" {
+		t.user = url.UserPassword(weburl.Decode(u.Username), weburl.Decode(u.Password))
 	}
-
-	path = escape(path, pathByte)
-	if strings.Contains(path, "/.") {
-		path = removeDots(path)
-	}
-	if path == "" {
-		path = "/"
-	}
+	path := escape(u.Path, pathByte)
 	t.url.Path = path
 	if strings.ContainsRune(path, '%') {
 		unescaped, err := url.PathUnescape(path)
@@ -128,12 +134,10 @@ func parseTarget(raw string) (*target, error) {
 	if strings.ContainsAny(path, "%!'()*") { // which net/url would write otherwise
 		t.url.RawPath = path
 	}
-	if query != "" {
-		t.url.RawQuery = escape(query[1:], queryByte)
-		t.url.ForceQuery = query == "?"
-	}
-	if len(fragment) > 1 {
-		t.fragment = "#" + escape(fragment[1:], queryByte)
+	t.url.RawQuery = escape(u.Query, queryByte)
+	t.url.ForceQuery = u.HasQuery && u.Query == ""
+	if u.Fragment != "" {
+		t.fragment = "#" + escape(u.Fragment, queryByte)
 	}
 	return t, nil
 }
@@ -164,140 +168,46 @@ func cutBefore(s, chars string) (before, from string) {
 	return s, ""
 }
 
-func parseUser(s string) *url.Userinfo {
-	unescape := func(s string) string {
-		if u, err := url.PathUnescape(s); err == nil {
-			return u
-		}
-		return s
-	}
-	name, password, _ := strings.Cut(s, ":")
-	return url.UserPassword(unescape(name), unescape(password))
-}
-
-func parseHost(raw, authority string) (host, port string, err error) {
-	host = authority
-	if strings.HasPrefix(authority, "[") {
-		i := strings.IndexByte(authority, ']')
-		if i < 0 {
-			return "", "", badURL(raw, "the IPv6 address has no closing ]")
-		}
-		port = authority[i+1:]
-		if port != "" && port[0] != ':' {
-			return "", "", badURL(raw, "%q after the IPv6 address", port)
-		}
-		addr, err := netip.ParseAddr(authority[1:i])
-		if err != nil || !addr.Is6() || addr.Zone() != "" {
-			return "", "", badURL(raw, "%q is no IPv6 address", authority[1:i])
-		}
-		host = "[" + addr.String() + "]"
-	} else {
-		if i := strings.LastIndexByte(authority, ':'); i >= 0 {
-			host, port = authority[:i], authority[i:]
-		}
-		if host, err = checkHostName(raw, host); err != nil {
-			return "", "", err
-		}
-	}
-	if len(port) < 2 {
-		return host, "", nil
-	}
-	n, err := strconv.ParseUint(port[1:], 10, 16)
-	if err != nil || port[1] == '+' {
-		return "", "", badURL(raw, "%q is no port (1 to 65535)", port[1:])
-	}
-	return host, strconv.FormatUint(n, 10), nil
-}
-
-func checkHostName(raw, host string) (string, error) {
-	if host == "" {
-		return "", badURL(raw, "no host")
-	}
-	ascii := true
-	lower := true
-	for i := range len(host) {
-		ascii = ascii && host[i] < 0x80
-		lower = lower && (host[i] < 'A' || host[i] > 'Z')
-	}
-	if !ascii {
-		// The profile of browsers' look-ups (UTS 46, non-transitional): ß stays ß.
-		name, err := idna.Lookup.ToASCII(host)
-		if err != nil {
-			return "", badURL(raw, "the host %s cannot be a domain name: %v", quoteForMessage(host), err)
-		}
-		host = name
-	} else if !lower {
-		host = strings.ToLower(host)
+// checkHostName refuses what no server can have for a name: it would only fail later, and
+// less clearly.
+func checkHostName(raw, host string) error {
+	if strings.HasPrefix(host, "[") {
+		return nil
 	}
 	label := 0
 	for i := range len(host) {
 		switch c := host[i]; {
 		case c == '.':
 			if label == 0 {
-				return "", badURL(raw, "the host %s has an empty label", quoteForMessage(host))
+				return badURL(raw, "the host %s has an empty label", quoteForMessage(host))
 			}
 			label = 0
 			continue
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '-', c == '_':
 		default:
-			return "", badURL(raw, "%q cannot stand in a host name", c)
+			return badURL(raw, "%q cannot stand in a host name", c)
 		}
 		if label++; label > 63 {
-			return "", badURL(raw, "a label of the host is longer than 63 bytes")
+			return badURL(raw, "a label of the host is longer than 63 bytes")
 		}
 	}
 	if len(host) > 253 {
-		return "", badURL(raw, "the host is longer than 253 bytes")
+		return badURL(raw, "the host is longer than 253 bytes")
 	}
-	return host, nil
+	return nil
 }
 
-// removeDots resolves "." and ".." segments (RFC 3986, 5.2.4).
-func removeDots(path string) string {
-	var out []string
-	segments := strings.Split(path, "/")
-	for i, s := range segments {
-		switch s {
-		case ".", "..":
-			if s == ".." && len(out) > 1 {
-				out = out[:len(out)-1]
-			}
-			if i == len(segments)-1 {
-				out = append(out, "")
-			}
-		default:
-			out = append(out, s)
-		}
-	}
-	return strings.Join(out, "/")
-}
-
-// relativeTo resolves ref, as a Location header has it, against t.
+// relativeTo resolves ref, as a Location header has it, against t. The user of t stays behind.
 func (t *target) relativeTo(ref string) (*target, error) {
-	ref = strings.Trim(ref, " \t\r\n\f")
-	scheme, rest, found := cutScheme(ref)
-	if found && !(strings.EqualFold(scheme, t.url.Scheme) && !strings.HasPrefix(rest, "/")) {
-		return parseTarget(ref)
+	base, err := weburl.Parse(t.String())
+	if err != nil {
+		return nil, notURL(t.String(), err)
 	}
-	if found { // "http:path": a relative reference, as RFC 3986 lets old ones be read
-		ref = rest
+	u, err := base.Join(ref)
+	if err != nil {
+		return nil, notURL(ref, err)
 	}
-	base := t.url.Scheme + "://" + t.url.Host
-	path := t.url.EscapedPath()
-	switch {
-	case strings.HasPrefix(ref, "//"):
-		return parseTarget(t.url.Scheme + ":" + ref)
-	case strings.HasPrefix(ref, "/"):
-		return parseTarget(base + ref)
-	case strings.HasPrefix(ref, "?"):
-		return parseTarget(base + path + ref)
-	case ref == "" || strings.HasPrefix(ref, "#"):
-		if t.url.RawQuery != "" {
-			path += "?" + t.url.RawQuery
-		}
-		return parseTarget(base + path + ref)
-	}
-	return parseTarget(base + path[:strings.LastIndexByte(path, '/')+1] + ref)
+	return newTarget(ref, u)
 }
 
 // withBase puts a session's base URL before a URL that has no scheme.

@@ -40,6 +40,10 @@ func TestParseTarget(t *testing.T) {
 		"http://[2001:DB8:0:0::1]/":            "http://[2001:db8::1]/",
 		"http://foo_bar.example.com./":         "http://foo_bar.example.com./",
 		"http://h/\x00\xff":                    "http://h/%00%FF",
+		"http://0x7f.1:8080/":                  "http://127.0.0.1:8080/",
+		"http://ex%41mple.com/":                "http://example.com/",
+		"http://exa\r\nmple.com/":              "http://example.com/",
+		`http://h/a\..\b/%2E%2e/c`:             "http://h/c",
 	} {
 		got, err := parseTarget(raw)
 		if err != nil {
@@ -73,8 +77,9 @@ func TestBadURLs(t *testing.T) {
 		"http://a..b/":                      "empty label",
 		"http://a b/":                       "cannot stand",
 		"http://h\\@evil/":                  "cannot stand",
-		"http://h%41/":                      "cannot stand",
-		"http://h\r\nX: y/":                 "cannot stand",
+		"http://h%00/":                      "cannot stand",
+		"http://1.2.3.256/":                 "too large",
+		"http://h\r\nX: y/":                 "no port",
 		"http://h:port/":                    "no port",
 		"http://h:65536/":                   "no port",
 		"http://h:-1/":                      "no port",

@@ -40,6 +40,7 @@ func TestModule(t *testing.T) {
 		{`local w = csv.writer(path) for i = 1, 20000 do w:write{i, i * 2} end w:close() w:close()
 		  local n = 0 for row in csv.read(path, {header = false}) do n = n + row[2] end return n`, "400020000"},
 		{`local w = csv.writer(path) w:close() w:write{1}`, "RuntimeError: the writer of PATH is closed"},
+		{`csv.writer("/")`, "CSVError: /: is a directory"},
 		{`csv.read(path .. "x")`, "CSVError: PATHx: no such file or directory"},
 		{`csv.writer(path .. "/x/y")`, "CSVError: PATH/x/y: no such file or directory"},
 		{`csv.writer(path):write{a = 1}:close() for row in csv.read(path) do return row.a end`, "1"},

@@ -2,9 +2,6 @@ package luacsv
 
 import (
 	"context"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
@@ -131,11 +128,8 @@ func encode(c *bind.Call) error {
 type writer struct {
 	*encoder
 	path string
-	part *os.File
+	part *keep.Part // nil once closed
 }
-
-// flushSize is how much is held back.
-const flushSize = 64 << 10
 
 func newWriter(c *bind.Call) error {
 	var o writeOptions
@@ -144,11 +138,7 @@ func newWriter(c *bind.Call) error {
 	}
 	w := &writer{encoder: newEncoder(o), path: c.String(1)}
 	err := c.Wait(func(context.Context) (err error) {
-		if w.part, err = os.CreateTemp(filepath.Dir(w.path), "."+filepath.Base(w.path)+".*.part"); err == nil {
-			// Nothing is left of a writer that is never closed. Where an open file
-			// cannot be removed, close does it.
-			_ = os.Remove(w.part.Name())
-		}
+		w.part, err = keep.NewPart(w.path)
 		return err
 	})
 	if err != nil {
@@ -157,34 +147,25 @@ func newWriter(c *bind.Call) error {
 	return c.Return(c.New(WriterClass, w))
 }
 
-func (w *writer) flush() error {
+func (w *writer) write(c *bind.Call) error {
+	if w.part == nil {
+		return bind.Errorf(bind.RuntimeError, "the writer of %s is closed", w.path)
+	}
+	if err := w.add(c, c.Table(1)); err != nil {
+		return err
+	}
 	_, err := w.part.Write(w.buf)
 	w.buf = w.buf[:0]
 	return fileError(w.path, err)
 }
 
-func (w *writer) usable() error {
-	if w.part == nil {
-		return bind.Errorf(bind.RuntimeError, "the writer of %s is closed", w.path)
-	}
-	return nil
-}
-
-func (w *writer) close() error {
+func (w *writer) close(c *bind.Call) error {
 	part := w.part
+	if part == nil {
+		return nil
+	}
 	w.part = nil
-	defer os.Remove(part.Name())
-	defer part.Close()
-	if _, err := part.Write(w.buf); err != nil {
-		return fileError(w.path, err)
-	}
-	if _, err := part.Seek(0, io.SeekStart); err != nil {
-		return fileError(w.path, err)
-	}
-	return fileError(w.path, keep.WriteFile(w.path, 0o644, func(to io.Writer) error {
-		_, err := io.Copy(to, part)
-		return err
-	}))
+	return fileError(w.path, c.Wait(func(context.Context) error { return part.Commit() }))
 }
 
 // WriterClass is the class of what writes rows.
@@ -198,17 +179,8 @@ var WriterClass = &bind.Class{
 csv.writer(path):write{7, "a"}:close()
 os.remove(path)`,
 			Fn: func(c *bind.Call) error {
-				w := c.Self().(*writer)
-				if err := w.usable(); err != nil {
+				if err := c.Self().(*writer).write(c); err != nil {
 					return err
-				}
-				if err := w.add(c, c.Table(1)); err != nil {
-					return err
-				}
-				if len(w.buf) >= flushSize {
-					if err := w.flush(); err != nil {
-						return err
-					}
 				}
 				return c.Return(c.SelfValue())
 			},
@@ -218,13 +190,7 @@ os.remove(path)`,
 			Example: `local path = os.tmpname()
 csv.writer(path):close()
 os.remove(path)`,
-			Fn: func(c *bind.Call) error {
-				w := c.Self().(*writer)
-				if w.part == nil {
-					return nil
-				}
-				return w.close()
-			},
+			Fn: func(c *bind.Call) error { return c.Self().(*writer).close(c) },
 		},
 	},
 }

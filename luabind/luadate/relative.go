@@ -7,9 +7,10 @@ import (
 	"time"
 )
 
-// ago is "3 hours ago", "an hour ago", "3小时前".
+// ago is "3 hours ago", "an hour ago", "3小时前"; ahead is "in 3 hours".
 var (
 	ago        = regexp.MustCompile(`^(?:about |over |almost )?(an?|one|\d{1,4}) ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|y|years?) ago$`)
+	ahead      = regexp.MustCompile(`^in (?:about )?(an?|one|\d{1,4}) ?(secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?)$`)
 	agoChinese = regexp.MustCompile(`^(\d{1,4}) ?(秒|分钟|小时|天|周|个月|月|年)前$`)
 )
 
@@ -29,7 +30,7 @@ var units = []struct {
 	{names: "y 年", years: 1},
 }
 
-// relative reads a time that is told by how long ago it was.
+// relative reads a time that is told by how long ago it was, or by how far ahead it is.
 func relative(text string, now time.Time) (time.Time, bool) {
 	text = strings.ToLower(text)
 	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
@@ -42,10 +43,17 @@ func relative(text string, now time.Time) (time.Time, bool) {
 		return midnight.AddDate(0, 0, -1), true
 	case "前天":
 		return midnight.AddDate(0, 0, -2), true
+	case "tomorrow", "明天":
+		return midnight.AddDate(0, 0, 1), true
 	}
+	sign := -1
 	m := ago.FindStringSubmatch(text)
 	if m == nil {
-		if m = agoChinese.FindStringSubmatch(text); m == nil {
+		m = agoChinese.FindStringSubmatch(text)
+	}
+	if m == nil {
+		sign = 1
+		if m = ahead.FindStringSubmatch(text); m == nil {
 			return now, false
 		}
 	}
@@ -53,10 +61,11 @@ func relative(text string, now time.Time) (time.Time, bool) {
 	if err != nil {
 		n = 1 // "an hour ago"
 	}
+	n *= sign
 	for _, u := range units {
 		for _, name := range strings.Fields(u.names) {
 			if strings.HasPrefix(m[2], name) {
-				return now.Add(-time.Duration(n)*u.each).AddDate(-n*u.years, -n*u.months, -n*u.days), true
+				return now.Add(time.Duration(n)*u.each).AddDate(n*u.years, n*u.months, n*u.days), true
 			}
 		}
 	}

@@ -44,7 +44,8 @@ var Module = &bind.Module{
 		Doc: "Opens a file by the format that its name ends in: .jsonl (JSON Lines), .json (a JSON list), .csv (with a header, in UTF-8), .db (SQLite, a table named records). " +
 			"Without append and key the file is begun anew. One export at a time has a file: tasks share it, and process workers return their records, or use a store. " +
 			"In CSV the columns are those of the schema, or the fields of the first record; lists and objects are written as JSON, nil as nothing. " +
-			"While it is open, .csv and .json take twice their room: PATH.part is their other half. A line of .jsonl is padded with spaces where it would lie across two pages of 4 KB; only a longer one can be torn by a kill, in the moment of its writing, and the next export.open puts it aside in PATH.torn.",
+			"At every moment the file holds whole records, whoever reads it and whenever the process is killed: .csv and .json take twice their room while they are open (PATH.part is their other half), " +
+			".jsonl does from its first line on that is longer than 4 KB, and pads shorter ones with spaces where they would lie across two pages. A last record that something else has cut off is put aside in PATH.torn.",
 		Params: []bind.Param{
 			bind.P("path", bind.String, "the file"),
 			bind.Opt("opts", bind.OptionsOf[options]("ExportOptions"), "options"),

@@ -23,6 +23,8 @@ func TestModule(t *testing.T) {
 		{`fs.read(d .. "/none")`, "FileNotFound: DIR/none: no such file or directory"},
 		{`fs.read(d .. "/a.txt", {max_size = 1})`, "FileError: DIR/a.txt: it is longer than max_size"},
 		{`fs.read(d)`, "FileError: DIR: is a directory"},
+		{`fs.write(d, "x")`, "FileError: DIR: is a directory"},
+		{`fs.write("", "x")`, "FileError: : a file must have a name"},
 		{`fs.write(d .. "/none/x", "")`, "FileNotFound: DIR/none/x: no such file or directory"},
 		{`return table.concat(fs.list(d), " ")`, ".hidden a.txt b.lua sub"},
 		{`return table.concat(fs.glob(d .. "/*"), " ")`, "DIR/a.txt DIR/b.lua DIR/sub"},

@@ -4,7 +4,8 @@
 //	decode*.go        text → value, in one pass; syntax_error.go says where a text is wrong
 //	table.go          how the tables of a decoded text are made
 //	encode*.go        value → text; encode_error.go says which part cannot be written
-//	lines.go          JSON Lines, one value at a time
+//	lines.go          JSON Lines, one value at a time; lines_class.go as Lua knows them
+//	writer.go         writing a file of them
 //	module.go         the rows of the module
 //
 // Decoding needs no Lua lock: it only makes values that nobody else has. Encoding reads tables that

@@ -50,19 +50,29 @@ func (l *Lines) Line() int { return l.line }
 // [*SyntaxError], whose Line is that of the whole input, and after a [*LineTooLongError], it goes on
 // with the line behind. Other errors are the reader's.
 func (l *Lines) Next() (lua.LValue, error) {
+	text, err := l.text()
+	if err != nil {
+		return nil, err
+	}
+	v, err := Decode(text, l.marks, DecodeOptions{})
+	return v, atLine(err, l.line)
+}
+
+// atLine gives a syntax error in the text of a line the number of the line.
+func atLine(err error, line int) error {
+	if wrong := (*SyntaxError)(nil); errors.As(err, &wrong) {
+		wrong.Line = line
+	}
+	return err
+}
+
+// text returns the next line that is not empty.
+func (l *Lines) text() (string, error) {
 	for {
 		text, err := l.read()
-		if err != nil {
-			return nil, err
+		if err != nil || strings.TrimSpace(strings.TrimPrefix(text, byteOrderMark)) != "" {
+			return text, err
 		}
-		if strings.TrimSpace(strings.TrimPrefix(text, byteOrderMark)) == "" {
-			continue
-		}
-		v, err := Decode(text, l.marks, DecodeOptions{})
-		if wrong := (*SyntaxError)(nil); errors.As(err, &wrong) {
-			wrong.Line = l.line
-		}
-		return v, err
 	}
 }
 

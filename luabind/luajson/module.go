@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"sync"
 
@@ -24,6 +23,10 @@ var (
 		Name: "JSONEncodeError", Doc: "A value has a part that JSON cannot hold; the message says which.",
 		Parents: []*bind.Kind{bind.ArgumentError},
 	}
+	JSONFileError = &bind.Kind{
+		Name: "JSONFileError", Doc: "A file of JSON Lines cannot be read or written.",
+		Parents: []*bind.Kind{bind.Error},
+	}
 )
 
 const moduleName = "json"
@@ -33,9 +36,9 @@ var Module = &bind.Module{
 	Name: moduleName,
 	Doc: "JSON text to Lua values and back. An object is a table, a list too; null is json.null. " +
 		"A number that a Lua number cannot hold (an integer above 2^53, or 1e400) is a string with its digits.",
-	Funcs:     []bind.Func{encodeRow, decodeRow, linesRow, arrayRow},
-	Classes:   []*bind.Class{nullClass},
-	Kinds:     []*bind.Kind{JSONDecodeError, JSONEncodeError},
+	Funcs:     []bind.Func{encodeRow, decodeRow, linesRow, readRow, writerRow, arrayRow},
+	Classes:   []*bind.Class{nullClass, LinesClass, WriterClass},
+	Kinds:     []*bind.Kind{JSONDecodeError, JSONEncodeError, JSONFileError},
 	Translate: translate,
 	Values: []bind.Constant{{
 		Name: "null",
@@ -124,25 +127,6 @@ var decodeRow = bind.Func{
 			return err
 		}
 		return c.Return(v)
-	},
-}
-
-var linesRow = bind.Func{
-	Name: "lines",
-	Doc: "Goes through JSON Lines, a JSON text a line: each turn gives an index and a value. Empty lines are skipped. " +
-		"After an error the next turn goes on with the line behind.",
-	Params:  []bind.Param{bind.P("text", bind.String, "the lines")},
-	Returns: "Iterator", Raises: []*bind.Kind{JSONDecodeError},
-	Example: `for i, record in json.lines('{"id": 7}\n{"id": 8}\n') do print(i, record.id) end`,
-	Fn: func(c *bind.Call) error {
-		lines := NewLines(strings.NewReader(c.String(1)), MarksOf(c.State()), 0)
-		return c.Return(bind.NewIterator(c.State(), func(*bind.Call) ([]lua.LValue, error) {
-			v, err := lines.Next()
-			if err == io.EOF {
-				return nil, nil
-			}
-			return []lua.LValue{v}, err
-		}))
 	},
 }
 

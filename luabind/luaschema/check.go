@@ -41,7 +41,8 @@ func (f *failure) add(field, text string) {
 	}
 }
 
-// Check gives what is wrong with a record as a SchemaError, or nil. where is put
+// Check gives the record the defaults of what is missing, and gives what is wrong with it
+// as a SchemaError, or nil. where is put
 // before the message, such as "record 3"; "" for nothing.
 func (s *Schema) Check(c *bind.Call, where string, record *lua.LTable) error {
 	var f failure
@@ -54,7 +55,12 @@ func (s *Schema) Check(c *bind.Call, where string, record *lua.LTable) error {
 
 func (s *Schema) check(f *failure, prefix string, record *lua.LTable) {
 	for _, name := range s.names {
-		s.rules[name].check(f, prefix+name, record.RawGetString(name))
+		rule, v := s.rules[name], record.RawGetString(name)
+		if rule.byDefault != nil && missing(v) {
+			record.RawSetString(name, rule.byDefault)
+			continue
+		}
+		rule.check(f, prefix+name, v)
 	}
 	if s.extra {
 		return

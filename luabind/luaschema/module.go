@@ -22,8 +22,8 @@ var Module = &bind.Module{
 	Funcs: []bind.Func{{
 		Name: "new",
 		Doc: "Makes a schema of the fields of a record. A field is a type: \"string\", \"integer\", \"number\", \"boolean\", \"url\" (absolute, http or https), \"date\" (text that date.parse can read, or seconds since 1970), \"list\", \"table\", \"any\". " +
-			"With ? behind it, as \"url?\", it may be missing; json.null counts as missing. " +
-			"A table says more: {\"string\", min = 1, max = 80, pattern = RE2, one_of = {…}, optional = true}; min and max are of a number, the characters of a string, or the items of a list. {list = TYPE} is a list whose items are of a type, {fields = {…}} or another schema a table within the record.",
+			"With ? behind it, as \"url?\", it may be missing; json.null counts as missing. A default is set in the record itself where the field is missing. " +
+			"A table says more: {\"string\", min = 1, max = 80, pattern = RE2, one_of = {…}, optional = true, default = …}; min and max are of a number, the characters of a string, or the items of a list. {list = TYPE} is a list whose items are of a type, {fields = {…}} or another schema a table within the record.",
 		Params: []bind.Param{
 			bind.P("fields", bind.Table, "the fields by their names; their order is that of the columns of a CSV export"),
 			bind.Opt("opts", bind.OptionsOf[options]("SchemaOptions"), "options"),

@@ -12,6 +12,16 @@ func TestRows(t *testing.T) { bindtest.CheckRows(t, luaschema.Module) }
 
 func TestExamples(t *testing.T) { bindtest.RunExamples(t, luaschema.Module, luaschema.Module) }
 
+// TestDefaults holds that a record gets the defaults of what it lacks.
+func TestDefaults(t *testing.T) {
+	s := bindtest.NewState(t, luaschema.Module, luajson.Module)
+	got := bindtest.Eval(t, s, `local r = schema.new{n = {"integer", default = 3}, ok = {"boolean", default = false}, s = {fields = {t = {"string", default = "x"}}}}:
+		validate{ok = json.null, n = 4, s = {}} return r.n, r.ok, r.s.t`)
+	if want := "4 false x"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestSchemas checks a record with a schema and compares the message, or "true".
 func TestSchemas(t *testing.T) {
 	for _, test := range []struct{ schema, record, want string }{
@@ -42,7 +52,12 @@ func TestSchemas(t *testing.T) {
 		{`{name = "string?"}, {extra = true}`, `{other = 5}`, "true"},
 		{`{id = "integr"}`, `{}`, `ArgumentError: schema.new: field 'id': there is no type "integr"; did you mean "integer"?; there are any, string, integer, number, boolean, url, date, list, table, each also with ? for one that may be missing`},
 		{`{id = {"boolean", min = 1}}`, `{}`, "ArgumentError: schema.new: field 'id': min has no meaning for a boolean"},
-		{`{id = {"string", mn = 1}}`, `{}`, `ArgumentError: schema.new: field 'id': there is no use for the string "mn" here; wanted a type, and list, fields, optional, min, max, pattern, one_of`},
+		{`{id = {"string", mn = 1}}`, `{}`, `ArgumentError: schema.new: field 'id': there is no use for the string "mn" here; did you mean 'min'?; wanted a type, and list, fields, optional, min, max, pattern, one_of, default`},
+		{`{id = {"string", enum = {"a"}}}`, `{}`, `ArgumentError: schema.new: field 'id': there is no use for the string "enum" here; did you mean 'one_of'?; wanted a type, and list, fields, optional, min, max, pattern, one_of, default`},
+		{`{n = {"integer", default = 3}, s = {fields = {t = {"string", default = ""}}}}`, `{s = {}}`, "true"},
+		{`{n = {"integer", default = 3}}`, `{n = "3"}`, `SchemaError: n must be a whole number, not the string "3"`},
+		{`{n = {"integer", default = "3"}}`, `{}`, `ArgumentError: schema.new: field 'n': default must be a whole number, not the string "3"`},
+		{`{n = {"any", default = {}}}`, `{}`, "ArgumentError: schema.new: field 'n': default must be a string, a number or a boolean, not a table"},
 		{`{id = {}}`, `{}`, "ArgumentError: schema.new: field 'id': wanted one of a type (as first item), list = and fields =, but there are 0"},
 		{`{id = 5}`, `{}`, `ArgumentError: schema.new: field 'id': wanted a type such as "string", a table such as {"string", min = 1}, or a schema, not the number 5`},
 		{`{"string"}`, `{}`, "ArgumentError: schema.new: a schema names its fields, but this one has the number 1"},

@@ -3,9 +3,9 @@ package luaschema
 import (
 	"fmt"
 	"math"
-	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	lua "github.com/yuin/gopher-lua"
@@ -13,6 +13,7 @@ import (
 	"luafut/luabind/bind"
 	"luafut/luabind/luajson"
 	"luafut/session/page"
+	"luafut/session/weburl"
 )
 
 // basic is one of the types that a field can have.
@@ -64,8 +65,12 @@ func isURL(v lua.LValue) bool {
 	if !ok {
 		return false
 	}
-	u, err := url.Parse(string(s))
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+	scheme, _, found := strings.Cut(string(s), "://")
+	if scheme = strings.ToLower(scheme); !found || scheme != "http" && scheme != "https" || strings.ContainsFunc(string(s), unicode.IsControl) {
+		return false
+	}
+	_, err := weburl.Parse(string(s))
+	return err == nil
 }
 
 // isDate takes text that can be read in one way only, and seconds since 1970.
@@ -101,6 +106,8 @@ type rule struct {
 	oneOf    []lua.LValue
 	item     *rule   // of each item of a list; nil for any
 	fields   *Schema // of a table; nil for any
+	// byDefault is what a record gets where the field is missing; nil for nothing.
+	byDefault lua.LValue
 }
 
 // missing reports a value that stands for none.

@@ -73,14 +73,21 @@ func (r *reader) named(path, name string) (*rule, error) {
 	return &rule{basic: b, optional: optional}, nil
 }
 
-var ruleKeys = []string{"list", "fields", "optional", "min", "max", "pattern", "one_of"}
+var ruleKeys = []string{"list", "fields", "optional", "min", "max", "pattern", "one_of", "default"}
+
+// synonyms are what others call these.
+var synonyms = map[string]string{"enum": "one_of", "choices": "one_of", "items": "list", "properties": "fields", "required": "optional", "regex": "pattern", "minimum": "min", "maximum": "max"}
 
 // table reads {"string", min = 1}, {list = "string"} and {fields = {…}}.
 func (r *reader) table(path string, t *lua.LTable) (*rule, error) {
 	for k, _ := t.Next(lua.LNil); k != lua.LNil; k, _ = t.Next(k) {
 		name, ok := k.(lua.LString)
 		if k != lua.LNumber(1) && (!ok || !slices.Contains(ruleKeys, string(name))) {
-			return nil, r.bad(path, "there is no use for %s here; wanted a type, and %s", bind.Show(k), strings.Join(ruleKeys, ", "))
+			hint := ""
+			if near := nearestKey(string(name)); near != "" {
+				hint = "; did you mean '" + near + "'?"
+			}
+			return nil, r.bad(path, "there is no use for %s here%s; wanted a type, and %s", bind.Show(k), hint, strings.Join(ruleKeys, ", "))
 		}
 	}
 	made, err := r.base(path, t)
@@ -113,7 +120,34 @@ func (r *reader) table(path string, t *lua.LTable) (*rule, error) {
 	default:
 		return nil, r.bad(path, "one_of must be a list of values, not %s", bind.Show(v))
 	}
-	return made, nil
+	return made, r.byDefault(path, t, made)
+}
+
+func nearestKey(name string) string {
+	if known := synonyms[name]; known != "" {
+		return known
+	}
+	return bind.Nearest(name, ruleKeys)
+}
+
+// byDefault reads the value for a field that is missing, which must be one that the
+// field may have. A table would be one table in all records.
+func (r *reader) byDefault(path string, t *lua.LTable, made *rule) error {
+	v := t.RawGetString("default")
+	if v == lua.LNil {
+		return nil
+	}
+	switch v.(type) {
+	case lua.LString, lua.LNumber, lua.LBool:
+	default:
+		return r.bad(path, "default must be a string, a number or a boolean, not %s", bind.Show(v))
+	}
+	var f failure
+	if made.check(&f, "default", v); f.problems != nil {
+		return r.bad(path, "default %s", f.problems[0].text)
+	}
+	made.byDefault = v
+	return nil
 }
 
 // base reads the type of a rule: its first item, list or fields, one of them.

@@ -43,10 +43,15 @@ type options struct {
 type schemas map[string]*luaschema.Schema
 
 // LuaType implements bind.Wants.
-func (*schemas) LuaType() *bind.Type { return bind.Named("table<string, Schema>", bind.Table) }
+func (*schemas) LuaType() *bind.Type {
+	return bind.Named("table<string, Schema>", bind.Or(bind.Table, luaschema.Class.Type()))
+}
 
 // FromLua implements bind.FromLua.
 func (s *schemas) FromLua(c *bind.Call, v lua.LValue) (err error) {
+	if one, ok := bind.To[*luaschema.Schema](v); ok && one != nil {
+		return errors.New("must be a table of schemas by table, such as {votes = schema.new{…}}, not one Schema")
+	}
 	*s = schemas{}
 	v.(*lua.LTable).ForEach(func(k, v lua.LValue) {
 		name, named := k.(lua.LString)

@@ -49,6 +49,7 @@ func TestModule(t *testing.T) {
 		{`db:transaction(function() db:close() end)`, "RuntimeError: PATH cannot be closed from within a transaction"},
 		{`db:close() db:insert("t", {a = 1})`, "StoreError: PATH: cannot write: it is closed"},
 		{`store.open(":memory:")`, `StoreError: :memory:: a store is a file; give it a name, such as "votes.db"`},
+		{`store.open(path, {schema = schema.new{id = "integer"}})`, "ArgumentError: store.open: option 'schema' must be a table of schemas by table, such as {votes = schema.new{…}}, not one Schema"},
 		{`store.open(path, {schema = {votes = 5}})`, "ArgumentError: store.open: option 'schema' must be a Schema, or a table of fields, not the number 5"},
 		{`return db:execute("CREATE TABLE t (a)"), db:execute("INSERT INTO t VALUES (?), (?)", 1, 2), db:execute("DELETE FROM t WHERE a > 1")`, "0 2 1"},
 		{`db:insert("t", {b = 1, a = 2}) db:insert("t", {c = 3}) return table.concat(db:columns("t"), " ")`, "b a c"},

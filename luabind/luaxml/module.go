@@ -92,10 +92,14 @@ func parse(text string, strict bool) (*xmlquery.Node, error) {
 	switch {
 	case errors.As(err, &syntax):
 		return nil, err
+	case err != nil && strings.TrimSpace(text) == "":
+		return nil, bind.Errorf(XMLError, "the text is empty")
+	case err != nil && strings.HasSuffix(err.Error(), "invalid XML document"): // it says no more
+		return nil, bind.Errorf(XMLError, "there is no element in it")
 	case err != nil:
 		return nil, bind.Errorf(XMLError, "%s", strings.TrimPrefix(err.Error(), "xmlquery: "))
 	}
-	return doc, checked(doc)
+	return doc, checked(doc, strict)
 }
 
 // declared finds the charset that a text declares.
@@ -122,26 +126,4 @@ func inUTF8(text string) (string, error) {
 	}
 	decoded, err := io.ReadAll(r)
 	return strings.TrimPrefix(string(decoded), "\ufeff"), err
-}
-
-// checked refuses what is so deep that walking it by calls could not end well.
-func checked(doc *xmlquery.Node) error {
-	depth := 0
-	for n := doc; ; {
-		if n.FirstChild != nil {
-			n = n.FirstChild
-			if depth++; depth > maxDepth {
-				return bind.Errorf(XMLError, "elements lie inside each other more than %d deep", maxDepth)
-			}
-			continue
-		}
-		for n != doc && n.NextSibling == nil {
-			n = n.Parent
-			depth--
-		}
-		if n == doc {
-			return nil
-		}
-		n = n.NextSibling
-	}
 }

@@ -233,3 +233,7 @@ func (c *cssScanner) errorf(format string, args ...any) *SelectorError {
 func isSpace(b byte) bool {
 	return b == ' ' || b == '\t' || b == '\n' || b == '\r' || b == '\f'
 }
+
+func isHex(b byte) bool {
+	return isDigit(b) || 'a' <= b|0x20 && b|0x20 <= 'f'
+}

@@ -33,8 +33,9 @@ var dateLayouts = func() []string {
 
 // ParseDate reads a date, with or without a time, in the notations that leave no
 // doubt: ISO 8601, RFC 1123 and its kin, "2 January 2006", "Jan. 2nd, 2006 at 3:04
-// PM", with the day of the week or without. Month names are English. Without a zone it
-// is UTC. Whatever else has to be read by its layout.
+// PM", with the day of the week or without. Month names are English, or those of the
+// languages of months.go where the day comes first. Without a zone it is UTC. Whatever
+// else has to be read by its layout.
 func ParseDate(text string) (time.Time, bool) { return parseDate(text, nil) }
 
 // maxDate bounds the bytes that are tried as a date.
@@ -64,7 +65,8 @@ func tryLayouts(text string, layouts []string) (time.Time, bool) {
 }
 
 // plainDate takes off what the layouts do not spell out: the day of the week,
-// "at", "on", ordinals ("2nd"), commas before a time, and the case of names.
+// "at", "on", ordinals ("2nd"), commas before a time, and the case of names. Foreign
+// months become English ones.
 func plainDate(text string) string {
 	var words []string
 	for _, word := range strings.Fields(text) {
@@ -75,16 +77,21 @@ func plainDate(text string) string {
 		case "am", "pm", "a.m", "p.m":
 			words = append(words, strings.ToUpper(strings.ReplaceAll(lower, ".", "")))
 			continue
-		case "sept":
-			word = "Sep"
 		}
-		if isLetter(word[0]) {
+		if foreignFill[lower] {
+			continue
+		}
+		if month, known := months[lower]; known {
+			words = append(words, month)
+			continue
+		}
+		if isLetter(word[0]) || len(word) <= len("31.") && isDigit(word[0]) {
 			word = strings.TrimRight(word, ".")
 		}
 		if isWeekday(lower) {
 			continue
 		}
-		for _, ordinal := range []string{"st", "nd", "rd", "th"} {
+		for _, ordinal := range []string{"st", "nd", "rd", "th", "er", "º"} {
 			if day, ok := strings.CutSuffix(lower, ordinal); ok && day != "" && len(day) <= 2 && isDigit(day[0]) {
 				word = day + word[len(lower):]
 			}

@@ -2,13 +2,13 @@ package page
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
 
 	"luafut/session/charset"
 	"luafut/session/page/htmlparse"
+	"luafut/session/weburl"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -40,14 +40,14 @@ type Document struct {
 
 	mu   sync.RWMutex
 	root *html.Node
-	url  *url.URL
+	url  *weburl.URL
 	// base caches url after <base href>; a change of the tree empties it.
 	base atomic.Pointer[baseURL]
 }
 
 // baseURL wraps what relative URLs are resolved against; u is nil where nothing
 // is known.
-type baseURL struct{ u *url.URL }
+type baseURL struct{ u *weburl.URL }
 
 // Parse parses a page of UTF-8 text as a browser would: there is no malformed
 // HTML, and bytes that are not UTF-8 become U+FFFD. Elements nested deeper than
@@ -61,10 +61,10 @@ func Parse(text string, opts *Options) (*Document, error) {
 	if len(text) > MaxSize {
 		return nil, &LimitError{What: "bytes of HTML", Limit: MaxSize, Got: len(text)}
 	}
-	var from *url.URL
+	var from *weburl.URL
 	if opts.BaseURL != "" {
-		u, err := url.Parse(strings.TrimSpace(opts.BaseURL))
-		if err != nil || !u.IsAbs() {
+		u, err := weburl.Parse(opts.BaseURL)
+		if err != nil || u.Scheme == "" {
 			return nil, &URLError{URL: opts.BaseURL}
 		}
 		from = u
@@ -152,7 +152,7 @@ func (d *Document) BaseURL() string {
 
 // baseLocked is the URL that relative ones are resolved against, or nil. The
 // caller holds the lock, for reading at least.
-func (d *Document) baseLocked() *url.URL {
+func (d *Document) baseLocked() *weburl.URL {
 	if b := d.base.Load(); b != nil {
 		return b.u
 	}
@@ -162,7 +162,7 @@ func (d *Document) baseLocked() *url.URL {
 			continue
 		}
 		if href, ok := attrOf(n, "href"); ok {
-			if u := resolve(d.url, href); u != nil && u.IsAbs() {
+			if u := resolve(d.url, href); u != nil && u.Scheme != "" {
 				b.u = u
 			}
 			break

@@ -1,70 +1,28 @@
 package page
 
 import (
-	"net/url"
 	"strings"
+
+	"luafut/session/weburl"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
 // resolve makes ref absolute against base (nil: as it stands) the way browsers
-// read URLs: outer white space and inner line breaks are dropped, characters
-// that a URL cannot hold are escaped. It is nil where no URL comes out.
-func resolve(base *url.URL, ref string) *url.URL {
-	ref = tidyURL(ref)
-	u, err := url.Parse(ref)
+// read URLs. It is nil where no URL comes out.
+func resolve(base *weburl.URL, ref string) *weburl.URL {
+	var u *weburl.URL
+	var err error
+	if base == nil {
+		u, err = weburl.Parse(ref)
+	} else {
+		u, err = base.Join(ref)
+	}
 	if err != nil {
 		return nil
 	}
-	if base == nil {
-		return u
-	}
-	return base.ResolveReference(u)
-}
-
-// tidyURL prepares what stands in an attribute for url.Parse, which is stricter
-// than the WHATWG URL standard.
-func tidyURL(ref string) string {
-	ref = strings.TrimFunc(ref, func(r rune) bool { return r <= ' ' })
-	for i := 0; ; i++ {
-		if i == len(ref) {
-			return ref
-		}
-		if c := ref[i]; c <= ' ' || c == '%' || c == 0x7f || c == '\\' {
-			break
-		}
-	}
-	const hex = "0123456789ABCDEF"
-	special := !strings.Contains(ref, ":") || hasHTTPScheme(ref)
-	inPath := true // until ? or #
-	var b strings.Builder
-	for i := 0; i < len(ref); i++ {
-		c := ref[i]
-		if c == '?' || c == '#' {
-			inPath = false
-		}
-		switch {
-		case c == '\t' || c == '\n' || c == '\r':
-		case c == '\\' && inPath && special:
-			b.WriteByte('/')
-		case c <= ' ' || c == 0x7f, c == '%' && !(i+2 < len(ref) && isHex(ref[i+1]) && isHex(ref[i+2])):
-			b.WriteByte('%')
-			b.WriteByte(hex[c>>4])
-			b.WriteByte(hex[c&15])
-		default:
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
-
-func hasHTTPScheme(s string) bool {
-	return len(s) > 5 && strings.EqualFold(s[:4], "http") && (s[4] == ':' || (s[4]|0x20) == 's' && s[5] == ':')
-}
-
-func isHex(b byte) bool {
-	return isDigit(b) || 'a' <= b|0x20 && b|0x20 <= 'f'
+	return u
 }
 
 // absolute is ref made absolute where the document's URL is known, and ref

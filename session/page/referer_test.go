@@ -10,7 +10,7 @@ import (
 // send by strict-origin-when-cross-origin.
 func TestSubmitFrom(t *testing.T) {
 	for _, c := range []struct{ page, form, referer, origin string }{
-		{"http://u:p@A.org:80/in?x=1#top", `<form method=post>`, "http://A.org:80/in?x=1", "http://a.org"},
+		{"http://u:p@A.org:80/in?x=1#top", `<form method=post>`, "http://a.org/in?x=1", "http://a.org"},
 		{"http://a.org:8080/in", `<form method=post action="/out">`, "http://a.org:8080/in", "http://a.org:8080"},
 		{"https://a.org/in", `<form method=post action="https://b.org/out">`, "https://a.org/", "https://a.org"},
 		{"https://a.org/in", `<form method=post action="http://a.org/out">`, "", "null"},

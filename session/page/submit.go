@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/textproto"
-	"net/url"
 	"slices"
 	"strings"
+
+	"luafut/session/weburl"
 )
 
 // FormValue is what a script puts into a field: the values of that name (several
@@ -76,13 +77,14 @@ func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
 		b := &f.Fields[button]
 		method, action, encoding = or(b.Method, method), or(b.Action, action), or(b.Encoding, encoding)
 	}
-	u, err := url.Parse(action)
-	if err != nil || !u.IsAbs() {
+	u, err := weburl.Parse(action)
+	if err != nil || u.Scheme == "" {
 		return nil, &FormError{fmt.Sprintf("the form's action %q is not an absolute URL; parse the page with its base_url", action)}
 	}
-	u.Fragment = ""
+	u.Fragment, u.HasFragment = "", false
 	if method != "POST" {
-		u.RawQuery = encodeURL(pairs)
+		u.Query = encodeURL(pairs)
+		u.HasQuery = u.Query != ""
 		sub := &Submission{Method: "GET", URL: u.String(), Pairs: pairs}
 		sub.Referer, _ = f.from(u)
 		return sub, nil
@@ -104,29 +106,20 @@ func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
 // page makes, by the default referrer policy of browsers,
 // strict-origin-when-cross-origin: the page's address goes to its own origin, to
 // others just its origin, and nothing from https to http, where Origin is "null".
-func (f *Form) from(u *url.URL) (referer, origin string) {
-	page, err := url.Parse(f.Page)
-	if err != nil || page.Host == "" || page.Scheme != "http" && page.Scheme != "https" {
+func (f *Form) from(u *weburl.URL) (referer, origin string) {
+	page, err := weburl.Parse(f.Page)
+	if err != nil || page.Scheme != "http" && page.Scheme != "https" {
 		return "", ""
 	}
 	if page.Scheme == "https" && u.Scheme == "http" {
 		return "", "null"
 	}
-	origin = originOf(page)
-	if originOf(u) != origin {
+	origin = page.Origin()
+	if u.Origin() != origin {
 		return origin + "/", origin
 	}
-	page.User, page.Fragment, page.RawFragment = nil, "", ""
+	page.Username, page.Password, page.Fragment, page.HasFragment = "", "", "", false
 	return page.String(), origin
-}
-
-// originOf is the origin of an http or https URL, without the scheme's own port.
-func originOf(u *url.URL) string {
-	host := strings.ToLower(u.Host)
-	if port := u.Port(); u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
-		host = strings.TrimSuffix(host, ":"+port)
-	}
-	return u.Scheme + "://" + host
 }
 
 func or(a, b string) string {
@@ -306,15 +299,11 @@ func breakLines(s string) string {
 
 // encodeURL encodes pairs in their order.
 func encodeURL(pairs []Pair) string {
-	var b strings.Builder
+	fields := make([]weburl.Pair, len(pairs))
 	for i, p := range pairs {
-		if i > 0 {
-			b.WriteByte('&')
-		}
-		b.WriteString(url.QueryEscape(p.Name) + "=" + url.QueryEscape(p.Value))
+		fields[i] = weburl.Pair{Name: p.Name, Value: p.Value}
 	}
-	// Browsers leave * and escape ~, url.QueryEscape does it the other way round.
-	return strings.NewReplacer("%2A", "*", "~", "%7E").Replace(b.String())
+	return weburl.EncodeQuery(fields)
 }
 
 func encodePlain(pairs []Pair) []byte {

@@ -66,9 +66,9 @@ func moment(random *rand.Rand) time.Duration {
 func TestKilledExports(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	records := 0
-	for range kills {
+	for kill := range kills {
 		dir := t.TempDir()
-		killed(t, moment(random), "testdata/exports.lua", dir)
+		killed(t, moment(random), "testdata/exports.lua", dir, []string{"short", "long"}[kill%2])
 		records += wholeLines(t, filepath.Join(dir, "out.jsonl"))
 		records += wholeRows(t, filepath.Join(dir, "out.csv"))
 		records += wholeList(t, filepath.Join(dir, "out.json"))
@@ -92,14 +92,14 @@ func read(t *testing.T, path string) []byte {
 }
 
 type row struct {
-	Task, N int
-	Text    string
+	Task, N, Size int
+	Text          string
 }
 
 func (r row) check(t *testing.T, path string) {
 	t.Helper()
-	if want := strings.Repeat("x", r.N%700) + "\",\n"; r.Text != want || r.Task == 0 {
-		t.Fatalf("%s: record %d of task %d has the text %q", path, r.N, r.Task, r.Text)
+	if want := strings.Repeat("x", r.Size) + "\",\n"; r.Text != want || r.Task == 0 {
+		t.Fatalf("%s: record %d of task %d has the text %.100q", path, r.N, r.Task, r.Text)
 	}
 }
 
@@ -107,7 +107,7 @@ func wholeLines(t *testing.T, path string) (n int) {
 	for line := range bytes.Lines(read(t, path)) {
 		var r row
 		if err := json.Unmarshal(line, &r); err != nil || !bytes.HasSuffix(line, []byte("\n")) {
-			t.Fatalf("%s: the line %q is not whole: %v", path, line, err)
+			t.Fatalf("%s: the line %.100q is not whole: %v", path, line, err)
 		}
 		r.check(t, path)
 		n++
@@ -122,14 +122,15 @@ func wholeRows(t *testing.T, path string) (n int) {
 		if err == io.EOF {
 			return max(n-1, 0) // the header
 		}
-		if err != nil || !r.Whole() || len(cells) != 3 {
-			t.Fatalf("%s: the row %q is not whole: %v", path, cells, err)
+		if err != nil || !r.Whole() || len(cells) != 4 {
+			t.Fatalf("%s: the row %.100q is not whole: %v", path, cells, err)
 		}
 		if n > 0 {
 			var one row
 			fmt.Sscan(cells[0], &one.Task)
 			fmt.Sscan(cells[1], &one.N)
-			one.Text = cells[2]
+			fmt.Sscan(cells[2], &one.Size)
+			one.Text = cells[3]
 			one.check(t, path)
 		}
 	}

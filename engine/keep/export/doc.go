@@ -13,11 +13,13 @@
 // batches into the file, some 20 ms later at most. So a hundred tasks that write
 // cost one system call and not a hundred.
 //
-// What the file holds is whole records at every moment. CSV and JSON lists are
-// written twice, to the file and to PATH.part, which change their names at each commit.
-// JSON Lines are appended, such that a line lies within one page of memory: a process
-// that is killed is stopped between two pages at most (Linux looks for a deadly signal
-// there). Lines are padded with spaces to that end, which mean nothing in JSON. Only a
-// line longer than a page, 4 KB, is torn by a kill in the moment of its writing; it is
-// put aside when the file is opened again.
+// What the file holds is whole records at every moment, for readers and after a kill.
+// CSV and JSON lists are written twice, to the file and to PATH.part, which change
+// their names at each commit. JSON Lines are appended, such that a line lies within one
+// page of memory: a process that is killed is stopped between two pages at most (Linux
+// looks for a deadly signal there). Lines are padded with spaces to that end, which mean
+// nothing in JSON. From the first line on that is longer than a page, 4 KB, JSON Lines
+// are written twice too. (A reader that has a file open while two commits go by can meet
+// the end of it being written.) Where a system cannot exchange names, each commit costs a
+// copy, and there are fewer.
 package export

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -210,6 +211,51 @@ func TestNoLineLiesAcrossPages(t *testing.T) {
 	}
 	if n != 6000 {
 		t.Errorf("%d lines, want 6000", n)
+	}
+}
+
+// TestLongLines holds that from the first line on that is longer than a page the file
+// is exchanged: what a reader has open is whole, and so is what another run adds.
+func TestLongLines(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.jsonl")
+	link := filepath.Join(t.TempDir(), "link.jsonl")
+	if err := os.Symlink(path, link); err != nil {
+		t.Skip(err)
+	}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := 0
+	for run := range 3 {
+		must(os.WriteFile(path+".part", []byte("left by a kill"), 0o600))
+		e := open(t, link, export.Options{Append: true})
+		for i := range 40 {
+			write(t, e, record(nil, "run", float64(run), "text", strings.Repeat("x", i*1000%30_000)))
+			want++
+			if i%7 > 0 {
+				continue
+			}
+			must(e.Flush(t.Context()))
+			if got := strings.Count(text(t, path), "\n"); got != want {
+				t.Fatalf("after a flush there are %d lines, want %d", got, want)
+			}
+		}
+		finish(t, e)
+	}
+	for line := range strings.Lines(text(t, path)) {
+		if !json.Valid([]byte(line)) {
+			t.Fatalf("%.80q is no JSON", line)
+		}
+		want--
+	}
+	if _, err := os.Lstat(path + ".part"); want != 0 || !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("%d lines are missing; the other half: %v", want, err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is %v, %v", info, err)
 	}
 }
 

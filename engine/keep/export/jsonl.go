@@ -13,8 +13,40 @@ import (
 // maxLine bounds a line that is read back.
 const maxLine = 1 << 30
 
-// jsonl is a file of JSON Lines.
-type jsonl struct{ lines }
+// jsonl is a file of JSON Lines. It is appended to while each line fits into a page.
+// From the first one on that does not it is exchanged, as the other formats are.
+type jsonl struct {
+	lines
+	swapped *swapped // nil before
+}
+
+func (j *jsonl) write(b *batch) error {
+	if j.swapped == nil {
+		if fits(b) {
+			return j.lines.write(b)
+		}
+		var err error
+		if j.swapped, err = newSwapped(j.f, j.path, ""); err != nil {
+			return err
+		}
+		j.swapped.found(j.size)
+	}
+	return j.swapped.append(b.data)
+}
+
+func (j *jsonl) commit(force bool) (again bool, err error) {
+	if j.swapped == nil {
+		return false, nil // write has shown it
+	}
+	return j.swapped.commit(force)
+}
+
+func (j *jsonl) close() error {
+	if j.swapped == nil {
+		return j.f.Close()
+	}
+	return j.swapped.close()
+}
 
 func (j *jsonl) add(b *batch, r *Record) error {
 	b.data = append(append(b.data, r.Text...), '\n')

@@ -11,21 +11,33 @@ import (
 // write cut short by a kill.
 const page = 4096
 
-// lines is a file of lines of JSON, each within a page where it can be.
+// lines is a file of lines that is appended to, each line within a page.
 type lines struct {
 	f    *os.File
+	path string
 	size int64
 }
 
-// write appends the records of a batch, as many at once as fit into the page that
-// the file ends in. One that does not fit begins the next page; one that is longer
-// than a page is written alone. What was written in part because the disk is full is
-// taken back.
+// fits reports whether every record of a batch fits into a page.
+func fits(b *batch) bool {
+	from := 0
+	for _, end := range b.ends {
+		if end-from > page {
+			return false
+		}
+		from = end
+	}
+	return true
+}
+
+// write appends the records of a batch, which fit into a page each, as many at once
+// as fit into the page that the file ends in. One that does not fit begins the next
+// page. What was written in part because the disk is full is taken back.
 func (l *lines) write(b *batch) error {
 	from := 0
 	for i := 0; i < len(b.ends); {
 		room := page - int(l.size%page)
-		if next := b.ends[i] - from; next > room && next <= page {
+		if b.ends[i]-from > room {
 			if err := l.fill(room); err != nil {
 				return err
 			}
@@ -44,7 +56,7 @@ func (l *lines) write(b *batch) error {
 }
 
 // fill puts spaces before the last line feed, so that the file ends with a page. A
-// page that it does not end with already holds a line, whose end lies in it.
+// page that it does not end with already holds the end of a line.
 func (l *lines) fill(room int) error {
 	p := bytes.Repeat([]byte{' '}, room+1)
 	p[room] = '\n'
@@ -67,12 +79,9 @@ func (l *lines) append(p []byte) error {
 	return nil
 }
 
-func (l *lines) commit(bool) (bool, error) { return false, nil }
-func (l *lines) close() error              { return l.f.Close() }
-
 // cut takes off the file what begins at offset.
 func (l *lines) cut(offset int64) error {
-	if err := putAside(l.f, l.f.Name(), offset, l.size); err != nil {
+	if err := putAside(l.f, l.path, offset, l.size); err != nil {
 		return err
 	}
 	l.size = offset

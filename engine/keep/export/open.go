@@ -60,7 +60,7 @@ func open(ctx context.Context, path string, o Options) (f opened, err error) {
 		f.text = true
 		var l lines
 		if l, err = openLines(path, o.Append); err == nil {
-			j := &jsonl{l}
+			j := &jsonl{lines: l}
 			err = closing(j, j.load(o.Key, f.keys))
 			f.format = j
 		}
@@ -86,11 +86,11 @@ func closing(f format, err error) error {
 }
 
 func openLines(path string, append bool) (lines, error) {
-	f, err := keep.OpenLocked(path, os.O_RDWR|os.O_CREATE, 0o644)
+	f, path, err := openLocked(path)
 	if err != nil {
 		return lines{}, err
 	}
-	size, err := int64(0), error(nil)
+	size := int64(0)
 	if append {
 		var info os.FileInfo
 		if info, err = f.Stat(); err == nil {
@@ -103,7 +103,7 @@ func openLines(path string, append bool) (lines, error) {
 		f.Close()
 		return lines{}, err
 	}
-	return lines{f: f, size: size}, nil
+	return lines{f: f, path: path, size: size}, nil
 }
 
 func openCSV(path string, o Options, keys *keep.Keys) (format, error) {

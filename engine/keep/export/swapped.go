@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"time"
 
 	"luafut/engine/keep"
@@ -26,24 +27,58 @@ type swapped struct {
 	ready     bool  // part holds as much
 	has       int64 // what part holds where it is not ready
 
-	dirty bool          // part holds what path does not
-	cost  time.Duration // of the last copy and commit
-	last  time.Time     // when it was done
+	dirty     bool          // part holds what path does not
+	exchanges bool          // a commit costs what is new, and not a copy of all
+	cost      time.Duration // of the last copy and commit
+	last      time.Time     // when it was done
 }
 
 // share is which part of the time goes into commits at most, one in share.
 const share = 10
 
+// maxWait is how long a commit waits at most, whatever it costs, for what a kill
+// would lose grows meanwhile.
+const maxWait = time.Second
+
 // openSwapped opens and locks a file; size and what stands there are to be set by
 // load or start.
 func openSwapped(path, end string) (*swapped, error) {
-	f, err := keep.OpenLocked(path, os.O_RDWR|os.O_CREATE, 0o644)
+	f, path, err := openLocked(path)
 	if err != nil {
 		return nil, err
 	}
-	info, err := f.Stat()
+	s, err := newSwapped(f, path, end)
 	if err != nil {
 		f.Close()
+	}
+	return s, err
+}
+
+// openLocked opens the file of an export, and locks it. named is the path without
+// links, for a link must not be renamed. What a killed export has left of its other
+// half goes.
+func openLocked(path string) (f *os.File, named string, err error) {
+	if f, err = keep.OpenLocked(path, os.O_RDWR|os.O_CREATE, 0o644); err != nil {
+		return nil, "", err
+	}
+	if named, err = filepath.EvalSymlinks(path); err != nil {
+		f.Close()
+		return nil, "", err
+	}
+	if err = os.Remove(named + partSuffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+		f.Close()
+		return nil, "", err
+	}
+	return f, named, nil
+}
+
+// partSuffix is behind the name of a file in that of its other half.
+const partSuffix = ".part"
+
+// newSwapped makes one of a file that is open and locked.
+func newSwapped(f *os.File, path, end string) (*swapped, error) {
+	info, err := f.Stat()
+	if err != nil {
 		return nil, err
 	}
 	return &swapped{path: path, end: end, visible: f, perm: info.Mode().Perm()}, nil
@@ -84,7 +119,7 @@ func (s *swapped) prepare() (err error) {
 	}
 	began := time.Now()
 	if s.part == nil {
-		if s.part, err = keep.OpenLocked(s.path+".part", os.O_RDWR|os.O_CREATE, 0o644); err != nil {
+		if s.part, err = keep.OpenLocked(s.path+partSuffix, os.O_RDWR|os.O_CREATE, 0o644); err != nil {
 			return err
 		}
 		s.has = 0
@@ -109,7 +144,11 @@ func (s *swapped) commit(force bool) (again bool, err error) {
 	if !s.dirty {
 		return false, nil
 	}
-	if !force && time.Since(s.last) < s.cost*share {
+	wait := s.cost * share
+	if s.exchanges {
+		wait = min(wait, maxWait)
+	}
+	if !force && time.Since(s.last) < wait {
 		return true, nil
 	}
 	began := time.Now()
@@ -130,9 +169,10 @@ func (s *swapped) commit(force bool) (again bool, err error) {
 
 // swap makes part the visible file, and where that can be, the other way round.
 func (s *swapped) swap() error {
-	part := s.path + ".part"
+	part := s.path + partSuffix
 	switch err := exchange(part, s.path); {
 	case err == nil:
+		s.exchanges = true
 		s.visible, s.part, s.has = s.part, s.visible, s.committed
 		s.committed = s.size
 		return nil
@@ -151,7 +191,7 @@ func (s *swapped) swap() error {
 func (s *swapped) close() error {
 	var err error
 	if s.part != nil {
-		err = errors.Join(s.part.Close(), os.Remove(s.path+".part"))
+		err = errors.Join(s.part.Close(), os.Remove(s.path+partSuffix))
 	}
 	return errors.Join(err, s.visible.Close())
 }

@@ -5,6 +5,7 @@
 //	connect.go   connections, and how they are set
 //	writer.go    the one goroutine that writes: many calls, one commit
 //	record.go    Insert, Upsert, and the columns that records bring
+//	bulk.go      InsertNew: many records, few statements
 //	tables.go    what the writer knows of tables
 //	tx.go        transactions
 //	query.go     Query: rows, a batch at a time

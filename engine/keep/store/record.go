@@ -45,30 +45,6 @@ func (db *DB) Upsert(ctx context.Context, table string, key []string, fields []k
 	})
 }
 
-// InsertNew adds records in one transaction. With a key, those whose key is there
-// are left out.
-func (db *DB) InsertNew(ctx context.Context, table string, key []string, records [][]keep.Field) error {
-	mode := modeInsert
-	if key != nil {
-		mode = modeIgnore
-	}
-	tx, err := db.Begin(ctx)
-	if err != nil {
-		return err
-	}
-	for _, fields := range records {
-		err := tx.do("cannot write", func() error {
-			_, err := db.put(table, key, fields, mode)
-			return err
-		})
-		if err != nil {
-			_ = tx.Rollback() // the first error is the one to tell
-			return err
-		}
-	}
-	return tx.Commit()
-}
-
 // put writes one record within the writer's transaction.
 func (db *DB) put(name string, key []string, fields []keep.Field, mode writeMode) (id int64, err error) {
 	if err := checkRecord(name, key, fields); err != nil {
@@ -86,7 +62,7 @@ func (db *DB) put(name string, key []string, fields []keep.Field, mode writeMode
 			return 0, err
 		}
 	}
-	stmt, err := db.tables.prepare(putStatement(name, key, fields, mode))
+	stmt, err := db.tables.prepare(putStatement(name, key, fields, 1, mode))
 	if err != nil {
 		return 0, err
 	}
@@ -118,6 +94,10 @@ func checkRecord(table string, key []string, fields []keep.Field) error {
 			}
 		}
 	}
+	return checkKey(key, fields)
+}
+
+func checkKey(key []string, fields []keep.Field) error {
 	for _, name := range key {
 		if !slices.ContainsFunc(fields, func(f keep.Field) bool { return f.Name == name && f.Value != nil }) {
 			return fmt.Errorf("the record has no field %q, which is of the key", name)
@@ -150,16 +130,26 @@ func (t *tables) grow(name string, in *table, fields []keep.Field) error {
 			in.columns[strings.ToLower(f.Name)] = declaredType(f)
 			continue
 		}
-		if _, boolean := f.Value.(bool); declared == "BOOLEAN" && !boolean && f.Value != nil {
-			return fmt.Errorf("the column %q of %s holds booleans only, and the record has %v there", f.Name, name, f.Value)
+		if err := checkBoolean(name, declared, f); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+// checkBoolean refuses what is no boolean in a column of them.
+func checkBoolean(table, declared string, f keep.Field) error {
+	if _, boolean := f.Value.(bool); declared == declaredBoolean && !boolean && f.Value != nil {
+		return fmt.Errorf("the column %q of %s holds booleans only, and the record has %v there", f.Name, table, f.Value)
+	}
+	return nil
+}
+
+const declaredBoolean = "BOOLEAN"
+
 func declaredType(f keep.Field) string {
 	if _, boolean := f.Value.(bool); boolean {
-		return "BOOLEAN"
+		return declaredBoolean
 	}
 	return ""
 }
@@ -168,7 +158,8 @@ func declare(f keep.Field) string {
 	return strings.TrimSpace(quote(f.Name) + " " + declaredType(f))
 }
 
-func putStatement(name string, key []string, fields []keep.Field, mode writeMode) string {
+// putStatement is the statement for a number of records that have the same fields.
+func putStatement(name string, key []string, fields []keep.Field, records int, mode writeMode) string {
 	var b strings.Builder
 	b.WriteString("INSERT INTO " + quote(name) + " (")
 	list := func(n int, item func(i int) string) {
@@ -180,9 +171,9 @@ func putStatement(name string, key []string, fields []keep.Field, mode writeMode
 		}
 	}
 	list(len(fields), func(i int) string { return quote(fields[i].Name) })
-	b.WriteString(") VALUES (")
-	list(len(fields), func(int) string { return "?" })
-	b.WriteString(")")
+	b.WriteString(") VALUES ")
+	row := "(?" + strings.Repeat(", ?", len(fields)-1) + ")"
+	list(records, func(int) string { return row })
 	if mode == modeInsert {
 		return b.String()
 	}

@@ -12,7 +12,7 @@
 ---@class datelib
 local date = {}
 
----Reads a date, with a time or without, in the notations that leave no doubt: ISO 8601, RFC 1123 and its kin, "2 January 2006", "Jan. 2nd, 2006 at 3:04 PM", "2006年1月2日"; also "3 hours ago", "yesterday", "3小时前". It returns seconds since 1970, or nil and why. "01/02/2006" has two readings and needs format.
+---Reads a date, with a time or without, in the notations that leave no doubt: ISO 8601, RFC 1123 and its kin, "2 January 2006", "Jan. 2nd, 2006 at 3:04 PM", "2006年1月2日"; also "3 hours ago", "yesterday", "in 5 minutes", "3小时前". Months may have their German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Polish or Russian names. It returns seconds since 1970, or nil and why. "01/02/2006" has two readings and needs format.
 ---@param text string the date
 ---@param opts? DateParseOptions options
 ---@return number?

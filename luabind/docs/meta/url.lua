@@ -7,12 +7,12 @@
 ---@class URLQueryOptions
 ---@field pairs? boolean read a query as a list of {name, value} pairs, in its order; default false
 
----URLs: taken apart, put together, compared. They are read as leniently as browsers do: what no URL may hold is percent-encoded, a host name is brought into ASCII and lower case, a scheme's own port goes, and dot segments are resolved.
+---URLs: taken apart, put together, compared. They are read as browsers do, by WHATWG's URL Standard, and as requests read them: what no URL may hold is percent-encoded, a host name is brought into ASCII and lower case (0x7f.1 is 127.0.0.1), a scheme's own port goes, and dot segments are resolved.
 ---@class urllib
 ---@field InvalidURL table A text is not a URL.
 local url = {}
 
----Takes a URL apart. The table has, each where the URL has it: href (the whole), scheme, username and password (decoded), hostname, port (a number; not the scheme's own), host (hostname and port), origin (scheme and host), path, query and fragment (encoded, without ? and #). A relative URL has no scheme.
+---Takes a URL apart. The table has, each where the URL has it: href (the whole), scheme, username and password (decoded), hostname, port (a number; not the scheme's own), host (hostname and port), origin (scheme and host, of a web address), path, query and fragment (encoded, without ? and #). A relative URL has no scheme.
 ---@param url string 
 ---@return table
 function url.parse(url) end

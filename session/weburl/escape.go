@@ -1,4 +1,4 @@
-package luaurl
+package weburl
 
 import "strings"
 

@@ -1,4 +1,4 @@
-package luaurl_test
+package weburl_test
 
 import (
 	"errors"
@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"luafut/luabind/luaurl"
+	"luafut/session/weburl"
 )
 
 func TestParse(t *testing.T) {
@@ -34,7 +34,13 @@ func TestParse(t *testing.T) {
 		{"http://ex%41mple.com/", "http://example.com/"},
 		{"http://[2001:DB8::0:1]:8080/", "http://[2001:db8::1]:8080/"},
 		{"http://a_b.example/", "http://a_b.example/"},
+		{"http://0x7f.1/", "http://127.0.0.1/"},
+		{"http://2130706433/", "http://127.0.0.1/"},
+		{"http://017700000001./", "http://127.0.0.1/"},
+		{"http://a.0x1g/", "http://a.0x1g/"},
+		{"http://[::127.0.0.1]/", "http://[::7f00:1]/"},
 		{"file:///etc/../tmp", "file:///tmp"},
+		{`file:\\\C|\a\..\..`, "file:///C:/"},
 		{"mailto:a@b c", "mailto:a@b c"},
 		{"javascript:alert(1)", "javascript:alert(1)"},
 		{"foo://Host/a/../b", "foo://Host/b"},
@@ -44,12 +50,12 @@ func TestParse(t *testing.T) {
 		{"?", "?"},
 		{"", ""},
 	} {
-		u, err := luaurl.Parse(c[0])
+		u, err := weburl.Parse(c[0])
 		if err != nil || u.String() != c[1] {
 			t.Errorf("%q\n got %v, %v\nwant %s", c[0], u, err, c[1])
 			continue
 		}
-		if again, err := luaurl.Parse(u.String()); err != nil || *again != *u {
+		if again, err := weburl.Parse(u.String()); err != nil || *again != *u {
 			t.Errorf("%q parsed again: %v, %v", u, again, err)
 		}
 	}
@@ -66,12 +72,16 @@ func TestParseRefuses(t *testing.T) {
 		{"http://a b/", `"http://a b/": ' ' cannot stand in a host`},
 		{"http://a%zz/", `"http://a%zz/": '%' cannot stand in a host`},
 		{"http://a%00b/", `"http://a%00b/": '\x00' cannot stand in a host`},
-		{"http://[::1/", `"http://[::1/": "[::1" is no IPv6 address`},
+		{"http://[::1/", `"http://[::1/": the IPv6 address "[::1" has no closing ]`},
+		{"http://[::1]x/", `"http://[::1]x/": "x" after the IPv6 address`},
+		{"http://1.2.3.4.5/", `"http://1.2.3.4.5/": the host "1.2.3.4.5" ends in a number and is no IPv4 address: it has more than four numbers`},
+		{"http://1.256.1.1/", `"http://1.256.1.1/": the host "1.256.1.1" ends in a number and is no IPv4 address: 256 is too large`},
+		{"http://a.1/", `"http://a.1/": the host "a.1" ends in a number and is no IPv4 address: "a" is no number`},
 		{"http://[1.2.3.4]/", `"http://[1.2.3.4]/": "[1.2.3.4]" is no IPv6 address`},
 		{"http://" + strings.Repeat("a", 300) + "^/", `"http://` + strings.Repeat("a", 193) + `…": '^' cannot stand in a host`},
 	} {
-		u, err := luaurl.Parse(c[0])
-		if bad := (*luaurl.Error)(nil); !errors.As(err, &bad) || err.Error() != c[1] {
+		u, err := weburl.Parse(c[0])
+		if bad := (*weburl.Error)(nil); !errors.As(err, &bad) || err.Error() != c[1] {
 			t.Errorf("%q: %v\n got %v\nwant %s", c[0], u, err, c[1])
 		}
 	}
@@ -97,7 +107,7 @@ func TestJoin(t *testing.T) {
 		{"foo:/a/b", "../c", "foo:/c"},
 		{"mailto:x", "#f", "mailto:x#f"},
 	} {
-		if u, err := luaurl.Join(c[0], c[1]); err != nil || u.String() != c[2] {
+		if u, err := weburl.Join(c[0], c[1]); err != nil || u.String() != c[2] {
 			t.Errorf("%q + %q\n got %v, %v\nwant %s", c[0], c[1], u, err, c[2])
 		}
 	}
@@ -107,7 +117,7 @@ func TestJoin(t *testing.T) {
 		{"http://a", "//b:x", `"//b:x": "x" is no port (0 to 65535)`},
 		{"http://:1", "b", `"http://:1": there is no host`},
 	} {
-		if u, err := luaurl.Join(c[0], c[1]); err == nil || err.Error() != c[2] {
+		if u, err := weburl.Join(c[0], c[1]); err == nil || err.Error() != c[2] {
 			t.Errorf("%q + %q: %v\n got %v\nwant %s", c[0], c[1], u, err, c[2])
 		}
 	}
@@ -116,19 +126,19 @@ func TestJoin(t *testing.T) {
 func TestQuery(t *testing.T) {
 	for _, c := range []struct {
 		query string
-		pairs []luaurl.Pair
+		pairs []weburl.Pair
 		again string
 	}{
 		{"", nil, ""},
-		{"?a=1&b=2&a=3", []luaurl.Pair{{"a", "1"}, {"b", "2"}, {"a", "3"}}, "a=1&b=2&a=3"},
-		{"q=a+b%20c%2B", []luaurl.Pair{{"q", "a b c+"}}, "q=a+b+c%2B"},
-		{"a&=b&&c==", []luaurl.Pair{{"a", ""}, {"", "b"}, {"c", "="}}, "a=&=b&c=%3D"},
-		{"a=100%&b=%zz", []luaurl.Pair{{"a", "100%"}, {"b", "%zz"}}, "a=100%25&b=%25zz"},
-		{"%E4%B8%AD=~*", []luaurl.Pair{{"中", "~*"}}, "%E4%B8%AD=%7E*"},
+		{"?a=1&b=2&a=3", []weburl.Pair{{"a", "1"}, {"b", "2"}, {"a", "3"}}, "a=1&b=2&a=3"},
+		{"q=a+b%20c%2B", []weburl.Pair{{"q", "a b c+"}}, "q=a+b+c%2B"},
+		{"a&=b&&c==", []weburl.Pair{{"a", ""}, {"", "b"}, {"c", "="}}, "a=&=b&c=%3D"},
+		{"a=100%&b=%zz", []weburl.Pair{{"a", "100%"}, {"b", "%zz"}}, "a=100%25&b=%25zz"},
+		{"%E4%B8%AD=~*", []weburl.Pair{{"中", "~*"}}, "%E4%B8%AD=%7E*"},
 	} {
-		pairs := luaurl.ParseQuery(c.query)
-		if !slices.Equal(pairs, c.pairs) || luaurl.EncodeQuery(pairs) != c.again {
-			t.Errorf("%q: %q, again %q", c.query, pairs, luaurl.EncodeQuery(pairs))
+		pairs := weburl.ParseQuery(c.query)
+		if !slices.Equal(pairs, c.pairs) || weburl.EncodeQuery(pairs) != c.again {
+			t.Errorf("%q: %q, again %q", c.query, pairs, weburl.EncodeQuery(pairs))
 		}
 	}
 }
@@ -138,24 +148,24 @@ func FuzzParse(f *testing.F) {
 		f.Add(s, "../x?y")
 	}
 	f.Fuzz(func(t *testing.T, raw, reference string) {
-		u, err := luaurl.Parse(raw)
+		u, err := weburl.Parse(raw)
 		if err != nil {
 			return
 		}
-		again, err := luaurl.Parse(u.String())
+		again, err := weburl.Parse(u.String())
 		if err != nil || u.Scheme != "" && again.String() != u.String() {
 			t.Fatalf("%q is %q is %v, %v", raw, u, again, err)
 		}
-		joined, err := luaurl.Join(raw, reference)
+		joined, err := weburl.Join(raw, reference)
 		if err != nil {
 			return
 		}
-		if whole, err := luaurl.Parse(joined.String()); err != nil || whole.String() != joined.String() {
+		if whole, err := weburl.Parse(joined.String()); err != nil || whole.String() != joined.String() {
 			t.Fatalf("%q + %q is %q is %v, %v", raw, reference, joined, whole, err)
 		}
 		u.Normalize()
 		text := u.String()
-		if n, err := luaurl.Parse(text); u.Scheme != "" {
+		if n, err := weburl.Parse(text); u.Scheme != "" {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -169,12 +179,27 @@ func FuzzParse(f *testing.F) {
 func FuzzQuery(f *testing.F) {
 	f.Add("a", "b c&d=%zz+", "\xff")
 	f.Fuzz(func(t *testing.T, name, value, other string) {
-		pairs := []luaurl.Pair{{name, value}, {"x", other}}
-		if got := luaurl.ParseQuery(luaurl.EncodeQuery(pairs)); !slices.Equal(got, pairs) {
+		pairs := []weburl.Pair{{name, value}, {"x", other}}
+		if got := weburl.ParseQuery(weburl.EncodeQuery(pairs)); !slices.Equal(got, pairs) {
 			t.Fatalf("%q came back as %q", pairs, got)
 		}
-		if luaurl.Decode(luaurl.Encode(value)) != value {
+		if weburl.Decode(weburl.Encode(value)) != value {
 			t.Fatalf("%q does not come back", value)
 		}
 	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	for name, raw := range map[string]string{
+		"plain": "http://example.com/", "long": "https://www.example.com:8080/a/b/c.html?x=1&y=2#frag", "unicode": "https://bücher.example/ü/a b?q=ö",
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := weburl.Parse(raw); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }
