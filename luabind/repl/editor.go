@@ -8,6 +8,7 @@ import (
 
 	"github.com/reeflective/readline"
 	"github.com/reeflective/readline/inputrc"
+	"golang.org/x/term"
 )
 
 // outputKeys are fed to the editor when tasks have printed something: it shows
@@ -25,16 +26,22 @@ func newEditor(p *session) (*editor, error) {
 	sh := e.shell
 	for name, value := range map[string]any{
 		"menu-complete-display-prefix": true,
-		"multiline-column":             false,
-		"multiline-column-custom":      strings.TrimSpace(promptMore),
 		"enable-bracketed-paste":       true,
 		"completion-ignore-case":       false,
+		// The mark before further lines would stand in the text where a line is
+		// longer than the terminal is wide.
+		"multiline-column":        false,
+		"multiline-column-custom": "",
+		// Where the terminal is asked for the cursor's place, keys that come before
+		// its answer are lost: those typed while a line runs, and on a slow line
+		// any. The place follows from the prompt, for which see read and primary.
+		"cursor-position-probe": false,
 	} {
 		if err := sh.Config.Set(name, value); err != nil {
 			return nil, fmt.Errorf("the line editor: %w", err)
 		}
 	}
-	sh.Prompt.Primary(func() string { return prompt })
+	sh.Prompt.Primary(e.primary)
 	sh.Prompt.Secondary(func() string { return "" })
 	sh.AcceptMultiline = func(line []rune) bool { return !incomplete(string(line)) }
 	sh.SyntaxHighlighter = func(line []rune) string { return p.highlight(string(line)) }
@@ -50,8 +57,47 @@ func newEditor(p *session) (*editor, error) {
 	return e, nil
 }
 
+// Movements of the cursor that scroll at the edge of the screen.
+const (
+	downOne = "\x1bD"
+	upOne   = "\x1bM"
+)
+
+// primary is the prompt. Before it the screen is scrolled as far as what is
+// typed and the line below it need: the editor draws as if there were room.
+func (e *editor) primary() string {
+	width, height, err := term.GetSize(int(e.p.cfg.Screen.out.Fd()))
+	if err != nil || width < 1 {
+		return prompt
+	}
+	rows := min(height-1, rowsOf(string(*e.shell.Line()), width)+1)
+	return strings.Repeat(downOne, max(0, rows)) + strings.Repeat(upOne, max(0, rows)) + prompt
+}
+
+// rowsOf is how many rows of a terminal a text takes below its first one, its
+// lines indented as far as the prompt; the editor shows tabs as five blanks.
+func rowsOf(text string, width int) int {
+	rows := -1
+	for line := range strings.SplitSeq(text, "\n") {
+		rows += 1 + (len(prompt)+visible(strings.ReplaceAll(line, "\t", "     ")))/width
+	}
+	return rows
+}
+
+// beginLine has the cursor begin a line, as the prompt must: what was printed
+// last may have ended without one. The blanks go over the edge where it did, and
+// the first of them only where it did not.
+func (e *editor) beginLine() {
+	out := e.p.cfg.Screen.out
+	if width, _, err := term.GetSize(int(out.Fd())); err == nil {
+		io.WriteString(out, strings.Repeat(" ", width)+"\r")
+	}
+}
+
 // read implements reader.
 func (e *editor) read() (string, error) {
+	e.beginLine()
+	e.shell.Line().Set() // the last one is no part of this prompt
 	e.p.cfg.Screen.typing(func() {
 		e.shell.Keys.Feed(false, []rune(outputKeys)...)
 		e.shell.Keys.RequestRefresh()
@@ -85,6 +131,7 @@ func (e *editor) output() {
 func (e *editor) complete(line []rune, cursor int) readline.Completions {
 	text := string(line[:cursor])
 	start, items := e.p.complete(text)
+	items = e.fitting(items)
 	word := min(start, strings.LastIndexAny(text, " \t\n")+1)
 	values := make([]readline.Completion, len(items))
 	for i, item := range items {
@@ -93,6 +140,27 @@ func (e *editor) complete(line []rune, cursor int) readline.Completions {
 	list := readline.CompleteRaw(values).NoSpace('.', ':', '(', '/', '"', '\'', '=', ' ')
 	list.PREFIX = text[word:]
 	return list
+}
+
+// fitting is the items of a menu that the screen has room for: where there are
+// many they go without their docs, side by side, and the last ones do not show.
+// The editor would draw a longer menu over what is typed.
+func (e *editor) fitting(items []item) []item {
+	width, height, err := term.GetSize(int(e.p.cfg.Screen.out.Fd()))
+	room := height - 4 - rowsOf(string(*e.shell.Line()), max(1, width))
+	if err != nil || len(items) <= room {
+		return items
+	}
+	const gap = 2
+	longest := 1
+	for _, it := range items {
+		longest = max(longest, visible(it.Text)+gap)
+	}
+	short := items[:min(len(items), max(1, room)*max(1, width/longest))]
+	for i := range short {
+		short[i].Doc = ""
+	}
+	return short
 }
 
 // close implements reader.

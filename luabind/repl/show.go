@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rivo/uniseg"
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
@@ -193,7 +194,7 @@ func compareKeys(a, b lua.LValue) int {
 
 var colourCode = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
-// visible is how many columns a text takes.
+// visible is how many columns a text takes on a terminal.
 func visible(text string) int {
-	return utf8.RuneCountInString(colourCode.ReplaceAllString(text, ""))
+	return uniseg.StringWidth(colourCode.ReplaceAllString(text, ""))
 }
