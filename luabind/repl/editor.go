@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/reeflective/readline"
@@ -11,23 +12,27 @@ import (
 	"golang.org/x/term"
 )
 
-// outputKeys are fed to the editor when tasks have printed something: it shows
-// that on its own goroutine, between two keys. No keyboard sends them.
-const outputKeys = "\x1b[9999~"
+// outputKey is fed to the editor when tasks have printed something: it shows that
+// on its own goroutine, between two keys. No keyboard sends it; and it is one
+// key, so that no part of it is ever taken for text.
+const outputKey = '\U0010FFFD'
 
 // editor reads lines from a terminal.
 type editor struct {
-	p     *session
-	shell *readline.Shell
+	p       *session
+	shell   *readline.Shell
+	history *history
+	search  *search // nil while there is none
 }
 
 func newEditor(p *session) (*editor, error) {
-	e := &editor{p: p, shell: readline.NewShell(inputrc.WithApp("luafut"))}
+	e := &editor{p: p, shell: readline.NewShell(inputrc.WithApp("luafut")), history: loadHistory(historyFile())}
 	sh := e.shell
 	for name, value := range map[string]any{
 		"menu-complete-display-prefix": true,
 		"enable-bracketed-paste":       true,
 		"completion-ignore-case":       false,
+		"echo-control-characters":      false, // ^C would stand in the text
 		// The mark before further lines would stand in the text where a line is
 		// longer than the terminal is wide.
 		"multiline-column":        false,
@@ -47,13 +52,16 @@ func newEditor(p *session) (*editor, error) {
 	sh.SyntaxHighlighter = func(line []rune) string { return p.highlight(string(line)) }
 	sh.Completer = e.complete
 	sh.History.Delete()
-	sh.History.Add("luafut", loadHistory(historyFile()))
-	sh.Keymap.Register(map[string]func(){"luafut-output": e.output})
-	for _, mode := range []string{"emacs", "emacs-standard", "vi-insert", "vi-command"} {
-		if err := sh.Config.Bind(mode, outputKeys, "luafut-output", false); err != nil {
-			return nil, fmt.Errorf("the line editor: %w", err)
+	sh.History.Add("luafut", e.history)
+	e.bindSearch()
+	insert := sh.Keymap.Commands()["self-insert"]
+	sh.Keymap.Register(map[string]func(){"self-insert": func() {
+		if slices.Equal(sh.Keys.Caller(), []rune{outputKey}) {
+			e.output()
+			return
 		}
-	}
+		insert()
+	}})
 	return e, nil
 }
 
@@ -63,25 +71,35 @@ const (
 	upOne   = "\x1bM"
 )
 
-// primary is the prompt. Before it the screen is scrolled as far as what is
+// primary is the prompt; the editor asks for it whenever it draws, which is where
+// it is told of output. Before it the screen is scrolled as far as what is
 // typed and the line below it need: the editor draws as if there were room.
 func (e *editor) primary() string {
-	width, height, err := term.GetSize(int(e.p.cfg.Screen.out.Fd()))
-	if err != nil || width < 1 {
-		return prompt
+	if e.p.cfg.Screen.ready() {
+		e.shell.Keys.Feed(false, outputKey)
 	}
-	rows := min(height-1, rowsOf(string(*e.shell.Line()), width)+1)
-	return strings.Repeat(downOne, max(0, rows)) + strings.Repeat(upOne, max(0, rows)) + prompt
+	mark := prompt
+	if e.search != nil {
+		mark = e.search.prompt()
+	}
+	rows, height := e.rows(mark)
+	rows = max(0, min(height-1, rows+1))
+	return strings.Repeat(downOne, rows) + strings.Repeat(upOne, rows) + mark
 }
 
-// rowsOf is how many rows of a terminal a text takes below its first one, its
-// lines indented as far as the prompt; the editor shows tabs as five blanks.
-func rowsOf(text string, width int) int {
-	rows := -1
-	for line := range strings.SplitSeq(text, "\n") {
-		rows += 1 + (len(prompt)+visible(strings.ReplaceAll(line, "\t", "     ")))/width
+// rows is how many rows of the screen the line takes below its first one, and
+// how many there are; 0 of 0 where that cannot be told. Its lines are indented
+// as far as the prompt, and the editor shows tabs as five blanks.
+func (e *editor) rows(mark string) (rows, height int) {
+	width, height, err := term.GetSize(int(e.p.cfg.Screen.out.Fd()))
+	if err != nil || width < 1 {
+		return 0, 0
 	}
-	return rows
+	rows = -1
+	for line := range strings.SplitSeq(string(*e.shell.Line()), "\n") {
+		rows += 1 + visible(mark+strings.ReplaceAll(line, "\t", "     "))/width
+	}
+	return rows, height
 }
 
 // beginLine has the cursor begin a line, as the prompt must: what was printed
@@ -98,10 +116,8 @@ func (e *editor) beginLine() {
 func (e *editor) read() (string, error) {
 	e.beginLine()
 	e.shell.Line().Set() // the last one is no part of this prompt
-	e.p.cfg.Screen.typing(func() {
-		e.shell.Keys.Feed(false, []rune(outputKeys)...)
-		e.shell.Keys.RequestRefresh()
-	})
+	e.search = nil
+	e.p.cfg.Screen.typing(e.shell.Keys.RequestRefresh)
 	text, err := e.shell.Readline()
 	e.p.cfg.Screen.entered()
 	switch {
@@ -146,8 +162,9 @@ func (e *editor) complete(line []rune, cursor int) readline.Completions {
 // many they go without their docs, side by side, and the last ones do not show.
 // The editor would draw a longer menu over what is typed.
 func (e *editor) fitting(items []item) []item {
-	width, height, err := term.GetSize(int(e.p.cfg.Screen.out.Fd()))
-	room := height - 4 - rowsOf(string(*e.shell.Line()), max(1, width))
+	rows, height := e.rows(prompt)
+	room := max(1, height-4-rows)
+	width, _, err := term.GetSize(int(e.p.cfg.Screen.out.Fd()))
 	if err != nil || len(items) <= room {
 		return items
 	}
@@ -156,7 +173,7 @@ func (e *editor) fitting(items []item) []item {
 	for _, it := range items {
 		longest = max(longest, visible(it.Text)+gap)
 	}
-	short := items[:min(len(items), max(1, room)*max(1, width/longest))]
+	short := items[:min(len(items), room*max(1, width/longest))]
 	for i := range short {
 		short[i].Doc = ""
 	}

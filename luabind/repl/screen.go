@@ -16,7 +16,7 @@ type Screen struct {
 
 	mu      sync.Mutex
 	waiting []byte
-	wake    func() // has the editor take what waits; nil while nothing is typed
+	wake    func() // has the editor draw, and take what waits; nil while nothing is typed
 }
 
 // NewScreen makes a screen of a terminal, or of any other file.
@@ -48,6 +48,13 @@ func (s *Screen) typing(wake func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.wake = wake
+}
+
+// ready reports whether whole lines wait.
+func (s *Screen) ready() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return bytes.IndexByte(s.waiting, '\n') >= 0
 }
 
 // take is the whole lines that wait.
