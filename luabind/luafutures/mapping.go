@@ -92,7 +92,7 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 			}
 			args[i] = v
 		}
-		h := &handle{fn: fn, args: args}
+		h := runs(fn, args)
 		return engine.Task{Where: h}, true, nil
 	}
 	proto, line := vm.Position(c.L)
