@@ -132,10 +132,9 @@ func (r *running) run(script string, steps []step, args []string) int {
 	code := exitCode(err)
 	if r.interactive && !isSignal(err) {
 		stop()
-		if err := r.prompt(s, screen); err != nil {
+		if code, err = r.prompt(s, screen); err != nil {
 			return r.fail(exitFailed, "%v", err)
 		}
-		code = exitOK
 		stop = handleSignals(s)
 	}
 	if err := s.Finish(); err != nil {

@@ -78,6 +78,10 @@ func (c *command) newState(script string, args []string, screen *repl.Screen) (*
 	}
 	if screen != nil {
 		opts.Stdout = screen
+		opts.Exit = func(code int) {
+			screen.Leave()
+			os.Exit(code)
+		}
 		if terminal && term.IsTerminal(int(c.stderr.Fd())) {
 			opts.Log = screen
 		}
@@ -85,16 +89,24 @@ func (c *command) newState(script string, args []string, screen *repl.Screen) (*
 	return luabind.New(context.Background(), opts)
 }
 
-// prompt reads lines until they end.
-func (c *command) prompt(s *luabind.State, screen *repl.Screen) error {
-	err := repl.Run(s, repl.Config{
+// prompt reads lines until they end; the code is that of a signal that ended
+// them, or exitOK.
+func (c *command) prompt(s *luabind.State, screen *repl.Screen) (code int, err error) {
+	ctx, end := context.WithCancelCause(context.Background())
+	stop := handleSignalsAtPrompt(s, end)
+	err = repl.Run(ctx, s, repl.Config{
 		In: c.stdin, Screen: screen, Colour: coloured(c.stdout),
 		Greeting: fmt.Sprintf("luafut %s, %s. Try .help, or Tab; Ctrl-D ends it.", luabind.Version(), lua.LuaVersion),
 	})
+	end(nil)
+	code = stop()
+	if isSignal(err) {
+		return code, nil // s.Signal said what is pending
+	}
 	if running, waiting := s.Pending(); err == nil && running+waiting > 0 {
 		s.Log(fmt.Sprintf("waiting for tasks: %d under way, %d not begun (Ctrl-C ends it)", running, waiting))
 	}
-	return err
+	return code, err
 }
 
 func exitCode(err error) int {

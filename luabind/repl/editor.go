@@ -1,6 +1,7 @@
 package repl
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +21,8 @@ const outputKey = '\U0010FFFD'
 // editor reads lines from a terminal.
 type editor struct {
 	p       *session
+	cooked  *term.State     // the terminal as it is while no line is typed
+	ctx     context.Context // of the line that is read
 	shell   *readline.Shell
 	history *history
 	search  *search // nil while there is none
@@ -61,7 +64,12 @@ func newEditor(p *session) (*editor, error) {
 			return
 		}
 		insert()
-	}})
+	}, "luafut-suspend": e.suspend})
+	for _, mode := range []string{"emacs", "emacs-standard", "vi-insert", "vi-command"} {
+		if err := sh.Config.Bind(mode, ctrlZ, "luafut-suspend", false); err != nil {
+			return nil, fmt.Errorf("the line editor: %w", err)
+		}
+	}
 	return e, nil
 }
 
@@ -75,7 +83,7 @@ const (
 // it is told of output. Before it the screen is scrolled as far as what is
 // typed and the line below it need: the editor draws as if there were room.
 func (e *editor) primary() string {
-	if e.p.cfg.Screen.ready() {
+	if e.p.cfg.Screen.ready() || e.ctx != nil && e.ctx.Err() != nil {
 		e.shell.Keys.Feed(false, outputKey)
 	}
 	mark := prompt
@@ -113,14 +121,23 @@ func (e *editor) beginLine() {
 }
 
 // read implements reader.
-func (e *editor) read() (string, error) {
+func (e *editor) read(ctx context.Context) (string, error) {
+	screen := e.p.cfg.Screen
+	var err error
+	if e.cooked, err = term.GetState(int(e.p.cfg.In.Fd())); err != nil {
+		return "", err
+	}
 	e.beginLine()
 	e.shell.Line().Set() // the last one is no part of this prompt
-	e.search = nil
-	e.p.cfg.Screen.typing(e.shell.Keys.RequestRefresh)
+	e.search, e.ctx = nil, ctx
+	screen.typing(e.shell.Keys.RequestRefresh, func() { e.leave("\r\n") })
+	stop := context.AfterFunc(ctx, e.shell.Keys.RequestRefresh)
 	text, err := e.shell.Readline()
-	e.p.cfg.Screen.entered()
+	stop()
+	screen.entered()
 	switch {
+	case ctx.Err() != nil:
+		return "", context.Cause(ctx)
 	case errors.Is(err, readline.ErrInterrupt):
 		return "", errAborted
 	case errors.Is(err, io.EOF):
@@ -129,8 +146,39 @@ func (e *editor) read() (string, error) {
 	return text, err
 }
 
-// output shows what tasks have printed above the line that is being typed.
+// leave gives the terminal back as it was: what is pasted comes without marks,
+// the cursor is shown, and keys are lines and signals again.
+func (e *editor) leave(last string) {
+	io.WriteString(e.p.cfg.Screen.out, "\x1b[?2004l\x1b[?25h"+last)
+	_ = term.Restore(int(e.p.cfg.In.Fd()), e.cooked) // a terminal that is gone needs none
+}
+
+// suspend is Ctrl-Z: it stops the program as a terminal does that hands out
+// signals, and goes on with the same line once that is continued.
+func (e *editor) suspend() {
+	fd := int(e.p.cfg.In.Fd())
+	raw, err := term.GetState(fd)
+	if err != nil {
+		return
+	}
+	e.shell.History.SkipSave()
+	e.shell.Display.CursorToLineStart()
+	e.leave("\r\x1b[J")
+	stopProcess()
+	_ = term.Restore(fd, raw)
+	io.WriteString(e.p.cfg.Screen.out, "\x1b[?2004h")
+	e.beginLine()
+	e.shell.Display.PrintPrimaryPrompt()
+}
+
+// output shows what tasks have printed above the line that is being typed; that
+// ends where the context has.
 func (e *editor) output() {
+	if err := e.ctx.Err(); err != nil {
+		e.shell.Display.AcceptLine()
+		e.shell.History.Accept(false, false, err)
+		return
+	}
 	lines := e.p.cfg.Screen.take()
 	if len(lines) == 0 {
 		return

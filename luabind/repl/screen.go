@@ -17,6 +17,7 @@ type Screen struct {
 	mu      sync.Mutex
 	waiting []byte
 	wake    func() // has the editor draw, and take what waits; nil while nothing is typed
+	restore func() // gives the terminal back as it was before the editor had it
 }
 
 // NewScreen makes a screen of a terminal, or of any other file.
@@ -43,11 +44,11 @@ func (s *Screen) Write(b []byte) (int, error) {
 }
 
 // typing begins the time in which output waits; wake is called, with the screen
-// locked, whenever there is some.
-func (s *Screen) typing(wake func()) {
+// locked, whenever there is some. restore is for Leave.
+func (s *Screen) typing(wake, restore func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.wake = wake
+	s.wake, s.restore = wake, restore
 }
 
 // ready reports whether whole lines wait.
@@ -67,11 +68,23 @@ func (s *Screen) take() []byte {
 	return lines
 }
 
+// Leave gives the terminal back where the program ends while a line is being
+// typed, and writes what still waits. From any goroutine.
+func (s *Screen) Leave() {
+	s.mu.Lock()
+	restore := s.restore
+	s.mu.Unlock()
+	if restore != nil {
+		restore()
+	}
+	s.entered()
+}
+
 // entered ends the time of typing: what still waits is written.
 func (s *Screen) entered() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.wake = nil
+	s.wake, s.restore = nil, nil
 	if len(s.waiting) > 0 {
 		s.out.Write(s.waiting)
 		s.waiting = nil
