@@ -36,6 +36,7 @@ func newEditor(p *session) (*editor, error) {
 		"enable-bracketed-paste":       true,
 		"completion-ignore-case":       false,
 		"echo-control-characters":      false, // ^C would stand in the text
+		"cursor-emacs":                 "default",
 		// The mark before further lines would stand in the text where a line is
 		// longer than the terminal is wide.
 		"multiline-column":        false,
@@ -144,6 +145,13 @@ func (e *editor) read(ctx context.Context) (string, error) {
 		return "", io.EOF
 	}
 	return text, err
+}
+
+// throwAway is Ctrl-C. The editor's own command looks whether a further key
+// follows, and takes that away.
+func (e *editor) throwAway() {
+	e.shell.Display.AcceptLine()
+	e.shell.History.Accept(false, false, readline.ErrInterrupt)
 }
 
 // leave gives the terminal back as it was: what is pasted comes without marks,
