@@ -87,7 +87,11 @@ func terminalCommand(ts *testscript.TestScript, neg bool, args []string) {
 		state = "the terminal is left raw"
 	}
 	tty.Close()
-	<-t.ended // nobody has the terminal open any more
+	select {
+	case <-t.ended: // nobody has the terminal open any more
+	case <-time.After(patience):
+		t.fail("something that it started has the terminal still")
+	}
 	screen := fmt.Sprintf("%s\nexit code %d\n%s\n", t.text(), cmd.ProcessState.ExitCode(), state)
 	ts.Check(os.WriteFile(ts.MkAbs("screen"), []byte(screen), 0o644))
 	ts.Logf("[screen]\n%s", screen)
