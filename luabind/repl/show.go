@@ -167,7 +167,29 @@ func (pr *printer) table(t *lua.LTable, depth int) string {
 		return line
 	}
 	indent := strings.Repeat("  ", depth+1)
-	return "{\n" + indent + strings.Join(parts, ",\n"+indent) + "\n" + strings.Repeat("  ", depth) + "}"
+	lines := filled(parts, min(n, maxItems), width-len(indent))
+	return "{\n" + indent + strings.Join(lines, ",\n"+indent) + "\n" + strings.Repeat("  ", depth) + "}"
+}
+
+// filled joins as many of the first n parts as go on a line; the others have a
+// line each.
+func filled(parts []string, n, width int) []string {
+	var lines []string
+	room := 0
+	for i, part := range parts {
+		took := visible(part) + len(", ")
+		if strings.Contains(part, "\n") || i >= n {
+			took = width + 1
+		}
+		if last := len(lines) - 1; took <= room {
+			lines[last] += ", " + part
+			room -= took
+		} else {
+			lines = append(lines, part)
+			room = width - took
+		}
+	}
+	return lines
 }
 
 func (pr *printer) key(k lua.LValue, depth int) string {
