@@ -25,7 +25,7 @@ function Export:close() end
 
 ---Files of records that any number of tasks write to. A record is a table with named fields. Nothing that was written is lost at an error, Ctrl-C, SIGTERM or os.exit; a process that is killed (SIGKILL) loses what was written in its last 20 ms or so, and leaves whole records.
 ---@class exportlib
----@field ExportError table A file of records cannot be opened, read back or written; path says which.
+---@field ExportError Kind A file of records cannot be opened, read back or written; path says which.
 local export = {}
 
 ---Opens a file by the format that its name ends in: .jsonl (JSON Lines), .json (a JSON list), .csv (with a header, in UTF-8), .db (SQLite, a table named records). Without append and key the file is begun anew. One export at a time has a file: tasks share it, and process workers return their records, or use a store. In CSV the columns are those of the schema, or the fields of the first record; lists and objects are written as JSON, nil as nothing. While it is open, .csv and .json take twice their room: PATH.part is their other half. A line of .jsonl is padded with spaces where it would lie across two pages of 4 KB; only a longer one can be torn by a kill, in the moment of its writing, and the next export.open puts it aside in PATH.torn.

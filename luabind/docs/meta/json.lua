@@ -11,8 +11,8 @@ local null = {}
 ---JSON text to Lua values and back. An object is a table, a list too; null is json.null. A number that a Lua number cannot hold (an integer above 2^53, or 1e400) is a string with its digits.
 ---@class jsonlib
 ---@field null null What null in a JSON text becomes, so that a list keeps its length and an object its key. It is not nil, and counts as true in a condition.
----@field JSONDecodeError table A text is not JSON; line and column say where.
----@field JSONEncodeError table A value has a part that JSON cannot hold; the message says which.
+---@field JSONDecodeError Kind A text is not JSON; line and column say where.
+---@field JSONEncodeError Kind A value has a part that JSON cannot hold; the message says which.
 local json = {}
 
 ---Writes a value as JSON. A table whose keys are 1 to n is a list, and so is one from json.array or json.decode; every other is an object, {} too. Its keys are strings, or all numbers. Bytes that are not UTF-8 become U+FFFD.
