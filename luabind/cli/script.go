@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -16,6 +18,9 @@ import (
 	"luafut/luabind/repl"
 	"luafut/luabind/vm"
 )
+
+// errNoText is what a script is not.
+var errNoText = errors.New("it is no text: scripts are Lua source, not compiled")
 
 // maxScript bounds a script: a file this large is not one.
 const maxScript = 64 << 20
@@ -34,7 +39,26 @@ func readAll(r io.Reader) (string, error) {
 	if err == nil && len(b) > maxScript {
 		err = errors.New("it is larger than a script can be (64 MB)")
 	}
+	if err == nil && bytes.IndexByte(b[:min(len(b), 1024)], 0) >= 0 || bytes.HasPrefix(b, []byte("\x1bLua")) {
+		err = errNoText
+	}
 	return string(b), err
+}
+
+// unreadable explains why a script could not be read, and gives the exit code.
+func (c *command) unreadable(name string, err error) int {
+	var path *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return c.fail(exitNotPermitted, "cannot read %s: permission denied", name)
+	case errors.Is(err, fs.ErrNotExist):
+		return c.fail(exitUsage, "there is no script %s%s", name, nearestScript(name))
+	case errors.Is(err, errNoText):
+		return c.fail(exitSyntax, "cannot run %s: %v", name, err)
+	case errors.As(err, &path):
+		err = path.Err // whose name is said already
+	}
+	return c.fail(exitUsage, "cannot read %s: %v", name, err)
 }
 
 // nearestScript is a hint at a script with a similar name, or at a command, or
