@@ -146,6 +146,10 @@ func (c *command) begin(dir string) error {
 		fmt.Fprintf(c.stdout, "%s is written\n", path)
 	}
 	script := filepath.Join(dir, "crawl.lua")
-	fmt.Fprintf(c.stdout, "\nluafut %s     runs it\nluafut check %s   finds mistakes in it\nluafut doc              tells what there is\n", script, script)
+	fmt.Fprintln(c.stdout)
+	width := len("luafut check " + script)
+	for _, line := range [][2]string{{"luafut " + script, "runs it"}, {"luafut check " + script, "finds mistakes in it"}, {"luafut doc", "tells what there is"}} {
+		fmt.Fprintf(c.stdout, "%-*s   %s\n", width, line[0], line[1])
+	}
 	return nil
 }

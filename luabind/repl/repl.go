@@ -164,6 +164,9 @@ func (p *session) eval(text string) {
 		p.s.SetGlobal("_", values[0])
 		var shown string
 		if shown, err = p.show(values); err == nil {
+			if err := p.s.VM.Output.Flush(); err == nil && p.cfg.Screen.withinLine() {
+				shown = "\n" + shown
+			}
 			fmt.Fprintln(p.s.VM.Output, shown)
 		}
 	}

@@ -15,6 +15,7 @@ type Screen struct {
 	out *os.File
 
 	mu      sync.Mutex
+	within  bool // what was written last has not ended its line
 	waiting []byte
 	wake    func() // has the editor draw, and take what waits; nil while nothing is typed
 	restore func() // gives the terminal back as it was before the editor had it
@@ -33,6 +34,7 @@ func (s *Screen) Write(b []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.wake == nil {
+		s.within = len(b) > 0 && b[len(b)-1] != '\n'
 		return s.out.Write(b)
 	}
 	if drop := len(s.waiting) + len(b) - maxWaiting; drop > 0 {
@@ -49,6 +51,14 @@ func (s *Screen) typing(wake, restore func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.wake, s.restore = wake, restore
+}
+
+// withinLine reports whether what was written since the line was entered has not
+// ended its own line.
+func (s *Screen) withinLine() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.within
 }
 
 // ready reports whether whole lines wait.
@@ -84,7 +94,7 @@ func (s *Screen) Leave() {
 func (s *Screen) entered() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.wake, s.restore = nil, nil
+	s.wake, s.restore, s.within = nil, nil, false
 	if len(s.waiting) > 0 {
 		s.out.Write(s.waiting)
 		s.waiting = nil
