@@ -114,11 +114,13 @@ func (b *Base) accept(ctx context.Context, t Task, fed bool) (*Future, error) {
 	b.unsettled.Add(1)
 	if o != nil {
 		b.env.observed(f)
-		o.Submitted(f, ActorOf(ctx)) // before a worker can have it
 	}
 	b.backlog.PushBack(&f.place)
 	b.opts.Wake()
 	b.Unlock()
+	if o != nil {
+		o.Submitted(f, ActorOf(ctx))
+	}
 	return f, nil
 }
 

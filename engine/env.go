@@ -40,7 +40,6 @@ type Env struct {
 	hooks Hooks
 	bare  Base // of futures that belong to no pool
 	order atomic.Uint64
-	ids   atomic.Uint64 // see NextID
 
 	active going // see Enter
 

@@ -62,8 +62,9 @@ type Future struct {
 	seq     atomic.Uint64 // place in the order in which futures were done, then settled
 	began   atomic.Int64  // the moment; 0 until then
 
-	submitted moment  // 0 where nobody observes
-	extras    *extras // nil while nobody waits and nothing is to be called
+	submitted moment      // 0 where nobody observes
+	taken     atomic.Bool // Asked was called
+	extras    *extras     // nil while nobody waits and nothing is to be called
 
 	place list.Node[*Future] // in base's backlog, guarded by base's lock
 }

@@ -1,6 +1,9 @@
 package engine
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Observer is told what becomes of tasks, for statistics and traces. It is set
 // once, in Hooks. Its methods are called where it happens, some with locks of the
@@ -8,14 +11,17 @@ import "time"
 // and on that give what never changes (ID, Name, Pool, Where, Times, Actor.Name,
 // Actor.Thread).
 type Observer interface {
-	// Submitted: f was accepted by its pool. by submitted it; nil is a goroutine
-	// that the engine knows nothing about.
+	// NextID gives a number that no other task of the program has.
+	NextID() uint64
+
+	// Submitted: f was accepted by its pool, and may have begun since. by submitted
+	// it; nil is a goroutine that the engine knows nothing about.
 	Submitted(f *Future, by *Actor)
 
-	// Entered: on begins to run f's task or, with callback, one of f's callbacks.
+	// Entered: on begins now to run f's task or, with callback, one of f's callbacks.
 	// It is called on on's goroutine. Tasks that run elsewhere are not told of here
 	// but by Begun.
-	Entered(f *Future, on *Actor, callback bool)
+	Entered(f *Future, on *Actor, callback bool, now time.Time)
 
 	// Left ends Entered, which was at since; err is how it failed.
 	Left(f *Future, on *Actor, callback bool, since time.Time, err error)
@@ -26,6 +32,9 @@ type Observer interface {
 	// Done: f has its outcome, or those of the tasks that it stands for. f's lock
 	// is held.
 	Done(f *Future, t Tally)
+
+	// Asked: by takes the outcome of f, as the first.
+	Asked(f *Future, by *Actor)
 }
 
 // Tally is how many tasks ended in which way. A future is one task, but for the
@@ -76,8 +85,8 @@ func (m moment) time() time.Time {
 	return start.Add(time.Duration(m))
 }
 
-// ID tells the futures of an Env apart where it has an Observer; else it is what
-// the task was given, 0 mostly.
+// ID is the number of its task, where its Env has an Observer; else what the task
+// was given, 0 mostly.
 func (f *Future) ID() uint64 { return f.task.ID }
 
 // Began is when its task began; zero where it has not. Safe from any goroutine.
@@ -86,20 +95,23 @@ func (f *Future) Began() time.Time { return moment(f.began.Load()).time() }
 // Submitted is when it was accepted, where its Env has an Observer; else zero.
 func (f *Future) Submitted() time.Time { return f.submitted.time() }
 
+// Observer is the one of the hooks; nil mostly.
+func (e *Env) Observer() Observer { return e.hooks.Observer }
+
 // observed gives a future that is accepted its number and its time.
 func (e *Env) observed(f *Future) {
 	if f.task.ID == 0 {
-		f.task.ID = e.NextID()
+		f.task.ID = e.hooks.Observer.NextID()
 	}
 	f.submitted = now()
 }
 
-// NextID gives a number for Task.ID, where the Env has an Observer; else 0.
-func (e *Env) NextID() uint64 {
-	if e.hooks.Observer == nil {
-		return 0
+// Asked tells the observer, if there is one, that what runs in ctx takes the
+// outcome of f. It is for whoever calls Result on a script's behalf.
+func (f *Future) Asked(ctx context.Context) {
+	if o := f.base.env.hooks.Observer; o != nil && !f.taken.Swap(true) {
+		o.Asked(f, ActorOf(ctx))
 	}
-	return e.ids.Add(1)
 }
 
 // starts notes that f's task begins.
@@ -119,7 +131,7 @@ func (a *Actor) enter(f *Future, callback bool) (since time.Time) {
 		return since
 	}
 	since = time.Now()
-	o.Entered(f, a, callback)
+	o.Entered(f, a, callback, since)
 	return since
 }
 

@@ -181,11 +181,14 @@ func outcome(c *bind.Call) (any, error) {
 
 // await waits until f is done, for as long as the first argument says.
 func await(c *bind.Call, f *engine.Future) error {
-	if f.Done() {
-		return nil
+	if !f.Done() {
+		timeout := c.Seconds(1)
+		if err := c.Wait(func(ctx context.Context) error { return f.Wait(ctx, timeout) }); err != nil {
+			return err
+		}
 	}
-	timeout := c.Seconds(1)
-	return c.Wait(func(ctx context.Context) error { return f.Wait(ctx, timeout) })
+	f.Asked(c.Thread.Context())
+	return nil
 }
 
 // exceptionValue is what exception() gives for a task's error: error(nil) and

@@ -151,6 +151,7 @@ func (p *pool) load(ctx context.Context, task *engine.Task, h *handle) error {
 	}
 	return Locked(ctx, func(th *vm.Thread) (err error) {
 		task.Payload, err = p.pack(th.Running(), h)
+		task.ID = observedID(task.Payload)
 		return err
 	})
 }

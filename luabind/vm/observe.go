@@ -42,9 +42,9 @@ func (s *State) Observe(o Observer) {
 
 // Cut tells the observer what t has done until now, so that what comes is told of
 // separately: between two tasks, which may keep the lock. For t's goroutine.
-func (t *Thread) Cut() {
+func (t *Thread) Cut(now time.Time) {
 	if t.observer != nil && t.held {
-		t.ran(time.Now())
+		t.ran(now)
 	}
 }
 

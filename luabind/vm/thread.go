@@ -64,6 +64,9 @@ func (s *State) NewThread(base context.Context, name string) *Thread {
 // Current is the thread whose goroutine runs L. Call it with the lock held.
 func Current(L *lua.LState) *Thread { return execOf(L).th }
 
+// LuaThread is t, also of what has a Thread embedded.
+func (t *Thread) LuaThread() *Thread { return t }
+
 // State is the state that t belongs to.
 func (t *Thread) State() *State { return t.state }
 
