@@ -102,8 +102,14 @@ func (c *command) newState(script string, args []string, screen *repl.Screen, o 
 		Script: script, Args: args, Recorder: o.recorder,
 		Exit: func(code int) {
 			o.end(nil)
-			os.Exit(code)
+			c.exit(code)
 		},
+	}
+	if redrawn(c.stderr) {
+		opts.Terminal = &luabind.Terminal{Columns: columns(c.stderr), Colour: coloured(c.stderr), Unicode: unicode()}
+	}
+	if c.profiling != nil {
+		opts.Profile = c.profiling.recorder
 	}
 	if screen != nil {
 		opts.Stdout = screen

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"text/tabwriter"
 
 	"github.com/spf13/pflag"
 
@@ -146,10 +147,7 @@ func (c *command) begin(dir string) error {
 		fmt.Fprintf(c.stdout, "%s is written\n", path)
 	}
 	script := filepath.Join(dir, "crawl.lua")
-	fmt.Fprintln(c.stdout)
-	width := len("luafut check " + script)
-	for _, line := range [][2]string{{"luafut " + script, "runs it"}, {"luafut check " + script, "finds mistakes in it"}, {"luafut doc", "tells what there is"}} {
-		fmt.Fprintf(c.stdout, "%-*s   %s\n", width, line[0], line[1])
-	}
-	return nil
+	list := tabwriter.NewWriter(c.stdout, 0, 0, 3, ' ', 0)
+	fmt.Fprintf(list, "\nluafut %s\truns it\nluafut check %s\tfinds mistakes in it\nluafut doc\ttells what there is\n", script, script)
+	return list.Flush()
 }

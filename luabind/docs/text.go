@@ -26,10 +26,7 @@ func Overview(modules []*bind.Module) string {
 func ModuleText(m *bind.Module) string {
 	var b strings.Builder
 	b.WriteString(wrapped(m.Name+": "+m.Doc, "") + "\n")
-	owner := m.Name + "."
-	if m.Name == "_G" {
-		owner = ""
-	}
+	owner := functionOwner(m)
 	listFuncs(&b, "Functions", owner, m.Funcs)
 	for _, c := range m.Classes {
 		b.WriteString("\n" + wrapped(c.Name+": "+sentence(c.Doc), "") + "\n")

@@ -128,6 +128,8 @@ func (e *editor) read(ctx context.Context) (string, error) {
 	if e.cooked, err = term.GetState(int(e.p.cfg.In.Fd())); err != nil {
 		return "", err
 	}
+	release := e.p.s.HoldBars() // the editor has the last line
+	defer release()
 	e.beginLine()
 	e.shell.Line().Set() // the last one is no part of this prompt
 	e.search, e.ctx = nil, ctx
