@@ -68,7 +68,8 @@ type State struct {
 	bars   *display.Display
 	atExit []func() // close files and the like; any goroutine may call them
 	logMu  sync.Mutex
-	steps  int // signals so far, with logMu held
+	steps  int   // signals so far, with logMu held
+	stall  error // see StopOnStall, with logMu held
 }
 
 // New makes a state.
@@ -229,7 +230,22 @@ func (s *State) stalled(list []engine.Activity) {
 		return
 	}
 	s.Log("nothing can go on any more: every task waits for another\n" + s.describe(list))
-	s.exit(1)
+	s.logMu.Lock()
+	cause := s.stall
+	s.logMu.Unlock()
+	if cause == nil {
+		s.exit(1)
+	}
+	s.VM.Main().Interrupt(cause)
+}
+
+// StopOnStall has what the main thread runs stop with cause, where nothing can go
+// on any more, in place of the end of the program; nil takes that back. From any
+// goroutine.
+func (s *State) StopOnStall(cause error) {
+	s.logMu.Lock()
+	defer s.logMu.Unlock()
+	s.stall = cause
 }
 
 // Globalise makes every module a global, as the prompt has them: loaded, as by

@@ -1,6 +1,6 @@
 // Package check finds mistakes in a script without running it: what does not
-// compile, globals and members of modules that are not there, options that a
-// function does not take, arguments of the wrong number or type, locals that
+// compile, modules, globals and members of modules that are not there, options that
+// a function does not take, arguments of the wrong number or type, locals that
 // are never used. What modules hold it knows from their rows.
 //
 //	check.go    problems; the passes over a file
@@ -30,6 +30,7 @@ const (
 	Syntax    = "syntax"
 	Global    = "global"
 	Member    = "member"
+	Module    = "module"
 	Option    = "option"
 	Arguments = "arguments"
 	Unused    = "unused"

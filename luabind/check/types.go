@@ -1,6 +1,8 @@
 package check
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/yuin/gopher-lua/ast"
@@ -70,6 +72,40 @@ func (c *checker) required(e *ast.FuncCallExpr) *bind.Module {
 		}
 	}
 	return nil
+}
+
+// requires looks at the name in a call of require. One that is like no module's
+// is left alone: where else modules come from is not known here.
+func (c *checker) requires(e *ast.FuncCallExpr) {
+	fn, ok := e.Func.(*ast.IdentExpr)
+	if !ok || fn.Value != "require" || c.scope.find("require") != nil || len(e.Args) != 1 || c.required(e) != nil {
+		return
+	}
+	name, ok := e.Args[0].(*ast.StringExpr)
+	if !ok || isFile(c.file, name.Value) {
+		return
+	}
+	var names []string
+	for _, m := range c.world.Modules {
+		names = append(names, m.Name)
+	}
+	if near := bind.Nearest(name.Value, names); near != "" {
+		c.report(e.Line(), c.columns.of(e.Line(), "require", false), Module, "there is no module '%s'; did you mean '%s'?", name.Value, near)
+	}
+}
+
+// isFile reports whether require finds a module's file, from the script or from
+// here.
+func isFile(script, module string) bool {
+	path := filepath.FromSlash(strings.ReplaceAll(module, ".", "/"))
+	for _, dir := range []string{filepath.Dir(script), "."} {
+		for _, name := range []string{path + ".lua", filepath.Join(path, "init.lua")} {
+			if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // callee is the function that a call calls.

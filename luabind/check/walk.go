@@ -184,6 +184,7 @@ func (c *checker) expr(e ast.Expr) {
 	case *ast.FuncCallExpr:
 		if e.Func != nil {
 			c.expr(e.Func)
+			c.requires(e)
 		} else {
 			c.expr(e.Receiver)
 			c.has(e.Receiver, e.Method, e.Line())

@@ -35,7 +35,7 @@ func (c *command) check(files []string, asJSON bool) int {
 	for _, file := range files {
 		text, err := readScript(file)
 		if err != nil {
-			return c.fail(exitUsage, "cannot read %s: %v%s", file, err, nearestScript(file))
+			return c.unreadable(file, err)
 		}
 		problems = append(problems, check.Source(file, text, world)...)
 	}

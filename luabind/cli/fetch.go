@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -110,7 +111,7 @@ func shellVerb() *verb {
 					return c.fail(exitUsage, "shell takes one URL")
 				}
 				r := &running{command: c, interactive: true}
-				return r.run("shell", []step{{"(shell)", shellSource}}, []string{address(args[0]), encoded(options)})
+				return r.run("shell", []step{{"(shell)", shellSource}}, []string{address(args[0]), encoded(options), runtime.GOOS})
 			}
 		},
 	}

@@ -13,6 +13,7 @@ const (
 	exitUsage        = 2
 	exitSyntax       = 3
 	exitNotPermitted = 4
+	exitHungUp       = 129 // the prompt's terminal is gone
 	exitInterrupted  = 130
 	exitTerminated   = 143
 )

@@ -2,9 +2,7 @@ package cli
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"runtime"
 	"strings"
 
@@ -101,13 +99,8 @@ func (r *running) read(name string) (step, int) {
 		return step{"stdin", source}, exitOK
 	}
 	source, err := readScript(name)
-	switch {
-	case errors.Is(err, fs.ErrPermission):
-		return step{}, r.fail(exitNotPermitted, "cannot read %s: permission denied", name)
-	case errors.Is(err, fs.ErrNotExist):
-		return step{}, r.fail(exitUsage, "there is no script %s%s", name, nearestScript(name))
-	case err != nil:
-		return step{}, r.fail(exitUsage, "cannot read %s: %v", name, err)
+	if err != nil {
+		return step{}, r.unreadable(name, err)
 	}
 	return step{name, source}, exitOK
 }
@@ -137,10 +130,9 @@ func (r *running) run(script string, steps []step, args []string) int {
 	code := exitCode(err)
 	if r.interactive && !isSignal(err) {
 		stop()
-		if err := r.prompt(s, screen); err != nil {
+		if code, err = r.prompt(s, screen); err != nil {
 			return r.fail(exitFailed, "%v", err)
 		}
-		code = exitOK
 		stop = handleSignals(s)
 	}
 	if err := s.Finish(); err != nil {

@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -16,6 +18,9 @@ import (
 	"luafut/luabind/repl"
 	"luafut/luabind/vm"
 )
+
+// errNoText is what a script is not.
+var errNoText = errors.New("it is no text: scripts are Lua source, not compiled")
 
 // maxScript bounds a script: a file this large is not one.
 const maxScript = 64 << 20
@@ -34,7 +39,26 @@ func readAll(r io.Reader) (string, error) {
 	if err == nil && len(b) > maxScript {
 		err = errors.New("it is larger than a script can be (64 MB)")
 	}
+	if err == nil && bytes.IndexByte(b[:min(len(b), 1024)], 0) >= 0 || bytes.HasPrefix(b, []byte("\x1bLua")) {
+		err = errNoText
+	}
 	return string(b), err
+}
+
+// unreadable explains why a script could not be read, and gives the exit code.
+func (c *command) unreadable(name string, err error) int {
+	var path *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return c.fail(exitNotPermitted, "cannot read %s: permission denied", name)
+	case errors.Is(err, fs.ErrNotExist):
+		return c.fail(exitUsage, "there is no script %s%s", name, nearestScript(name))
+	case errors.Is(err, errNoText):
+		return c.fail(exitSyntax, "cannot run %s: %v", name, err)
+	case errors.As(err, &path):
+		err = path.Err // whose name is said already
+	}
+	return c.fail(exitUsage, "cannot read %s: %v", name, err)
 }
 
 // nearestScript is a hint at a script with a similar name, or at a command, or
@@ -89,6 +113,10 @@ func (c *command) newState(script string, args []string, screen *repl.Screen, o 
 	}
 	if screen != nil {
 		opts.Stdout = screen
+		opts.Exit = func(code int) {
+			screen.Leave()
+			os.Exit(code)
+		}
 		if terminal && term.IsTerminal(int(c.stderr.Fd())) {
 			opts.Log = screen
 		}
@@ -96,16 +124,24 @@ func (c *command) newState(script string, args []string, screen *repl.Screen, o 
 	return luabind.New(context.Background(), opts)
 }
 
-// prompt reads lines until they end.
-func (c *command) prompt(s *luabind.State, screen *repl.Screen) error {
-	err := repl.Run(s, repl.Config{
+// prompt reads lines until they end; the code is that of a signal that ended
+// them, or exitOK.
+func (c *command) prompt(s *luabind.State, screen *repl.Screen) (code int, err error) {
+	ctx, end := context.WithCancelCause(context.Background())
+	stop := handleSignalsAtPrompt(s, end)
+	err = repl.Run(ctx, s, repl.Config{
 		In: c.stdin, Screen: screen, Colour: coloured(c.stdout),
 		Greeting: fmt.Sprintf("luafut %s, %s. Try .help, or Tab; Ctrl-D ends it.", luabind.Version(), lua.LuaVersion),
 	})
+	end(nil)
+	code = stop()
+	if isSignal(err) {
+		return code, nil // s.Signal said what is pending
+	}
 	if running, waiting := s.Pending(); err == nil && running+waiting > 0 {
 		s.Log(fmt.Sprintf("waiting for tasks: %d under way, %d not begun (Ctrl-C ends it)", running, waiting))
 	}
-	return err
+	return code, err
 }
 
 func exitCode(err error) int {

@@ -1,6 +1,6 @@
 -- What luafut shell has at hand: session, resp, doc, data, fetch, links, view, try.
-local url, options = ...
-arg[2] = nil
+local url, options, system = ...
+arg[2], arg[3] = nil, nil
 local http, json = require "http", require "json"
 
 session = http.Session(json.decode(options))
@@ -34,27 +34,40 @@ function try(selector)
   return page():find(selector)
 end
 
-local function opener()
-  if package.config:sub(1, 1) == "\\" then return "start \"\" " end
-  local graphical = os.getenv "DISPLAY" or os.getenv "WAYLAND_DISPLAY"
-  for _, name in ipairs { "open", "xdg-open" } do
-    if (name == "open" or graphical) and os.execute("command -v " .. name .. " >/dev/null 2>&1") == 0 then return name .. " " end
+-- The command that shows a file in a browser, or nil: $BROWSER, in which %s stands for the file and a
+-- last & for one that has a window of its own; else the system's way, where there are windows.
+local function browser(file)
+  local command = os.getenv "BROWSER" or ""
+  if command == "" then
+    if system == "windows" then return 'start "" "' .. file .. '"' end
+    if system == "darwin" then return 'open "' .. file .. '"' end
+    local windows = (os.getenv "DISPLAY" or "") ~= "" or (os.getenv "WAYLAND_DISPLAY" or "") ~= ""
+    if not windows or os.execute "command -v xdg-open >/dev/null 2>&1" ~= 0 then return nil end
+    command = "xdg-open"
   end
+  local background = command:match "&%s*$"
+  command = command:gsub("&%s*$", "")
+  if not command:find("%s", 1, true) then command = command .. " %s" end
+  command = command:gsub("%%s", function() return '"' .. file .. '"' end)
+  return background and command .. " >/dev/null 2>&1 &" or command
 end
 
 -- Shows the page in a browser; in the terminal as text where there is none, or with view "text".
 function view(how)
-  local open = how ~= "text" and opener()
-  if not open then
+  local name = os.tmpname()
+  os.remove(name)
+  name = name .. ".html"
+  local command = how ~= "text" and browser(name)
+  if not command then
     say(page():visible_text())
     return
   end
-  local name = os.tmpname() .. ".html"
+  page()
   local file = assert(io.open(name, "wb"))
   local base = ('<base href="%s">'):format((resp.url:gsub('[&"<>]', { ["&"] = "&amp;", ['"'] = "&quot;", ["<"] = "&lt;", [">"] = "&gt;" })))
   file:write(base, resp.content)
   file:close()
-  os.execute(open .. '"' .. name .. '"')
+  if os.execute(command) ~= 0 then error("no browser could be started: " .. command .. "; view \"text\" shows the page here", 2) end
 end
 
 say "session, resp, doc, data; fetch(url), links(), view(), try \"css\"; help(x) tells more"

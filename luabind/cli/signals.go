@@ -27,6 +27,21 @@ func isSignal(err error) bool {
 // the exit code of the first one that came, exitOK where none did: a signal may
 // come in the last moment, when nothing is left to be stopped by it.
 func handleSignals(s *luabind.State) (stop func() int) {
+	return passSignals(s, func(error) {}, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
+}
+
+// handleSignalsAtPrompt is handleSignals while lines are read, which end then:
+// ended is called with the signal. SIGINT is the prompt's own; the hang-up of the
+// terminal ends what was begun there in order.
+func handleSignalsAtPrompt(s *luabind.State, ended func(error)) (stop func() int) {
+	list := []os.Signal{syscall.SIGTERM, syscall.SIGQUIT}
+	if !signal.Ignored(syscall.SIGHUP) {
+		list = append(list, syscall.SIGHUP)
+	}
+	return passSignals(s, ended, list...)
+}
+
+func passSignals(s *luabind.State, passed func(error), list ...os.Signal) (stop func() int) {
 	signals := make(chan os.Signal, 4)
 	done := make(chan struct{})
 	ended := make(chan struct{})
@@ -35,9 +50,11 @@ func handleSignals(s *luabind.State) (stop func() int) {
 		if first == exitOK {
 			first = code
 		}
-		s.Signal(&signalError{name, code}, code)
+		cause := &signalError{name, code}
+		s.Signal(cause, code)
+		passed(cause)
 	}
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
+	signal.Notify(signals, list...)
 	go func() {
 		defer close(ended)
 		for {
@@ -50,6 +67,8 @@ func handleSignals(s *luabind.State) (stop func() int) {
 					s.Report("SIGQUIT")
 				case syscall.SIGTERM:
 					pass("SIGTERM", exitTerminated)
+				case syscall.SIGHUP:
+					pass("SIGHUP", exitHungUp)
 				default:
 					pass("Ctrl-C", exitInterrupted)
 				}

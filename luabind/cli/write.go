@@ -97,7 +97,7 @@ func writeTypes(dir string) error {
 			return err
 		}
 	}
-	return nil
+	return replaceFile(filepath.Join(dir, "luafut.lua"), []byte(docs.SharedLuaCATS()))
 }
 
 func initVerb() *verb {

@@ -34,6 +34,7 @@ func TestFilesAreOfTheRows(t *testing.T) {
 			t.Errorf("%s is not what the rows say (%v); run go test ./luabind/docs -update", name, err)
 		}
 	}
+	check("meta", "luafut.lua", docs.SharedLuaCATS())
 	check("reference", "README.md", docs.Index(luabind.AllModules()))
 	for _, m := range luabind.AllModules() {
 		check("reference", m.Name+".md", docs.Markdown(m))

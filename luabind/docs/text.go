@@ -3,19 +3,21 @@ package docs
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"luafut/luabind/bind"
 )
 
-// textWidth is where lines of text for a terminal are broken.
-const textWidth = 96
+// textWidth is where lines of text for a terminal are broken: one of 80 columns
+// shows them whole.
+const textWidth = 78
 
 // Overview lists modules with what they are for, a line each.
 func Overview(modules []*bind.Module) string {
 	var b strings.Builder
 	for _, m := range modules {
 		first, _, _ := strings.Cut(m.Doc, ". ")
-		fmt.Fprintf(&b, "%-10s %s\n", m.Name, first)
+		b.WriteString(hanging(fmt.Sprintf("%-10s", m.Name), first, 11) + "\n")
 	}
 	return b.String()
 }
@@ -27,18 +29,18 @@ func ModuleText(m *bind.Module) string {
 	owner := functionOwner(m)
 	listFuncs(&b, "Functions", owner, m.Funcs)
 	for _, c := range m.Classes {
-		fmt.Fprintf(&b, "\n%s: %s\n", c.Name, sentence(c.Doc))
+		b.WriteString("\n" + wrapped(c.Name+": "+sentence(c.Doc), "") + "\n")
 	}
 	if len(m.Values) > 0 {
 		b.WriteString("\nValues:\n")
 		for _, v := range m.Values {
-			fmt.Fprintf(&b, "  %s%s: %s\n", owner, v.Name, sentence(v.Doc))
+			b.WriteString(wrapped(owner+v.Name+": "+sentence(v.Doc), "  ") + "\n")
 		}
 	}
 	if len(m.Kinds) > 0 {
 		b.WriteString("\nError kinds:\n")
 		for _, k := range m.Kinds {
-			fmt.Fprintf(&b, "  %s%s: %s\n", owner, k.Name, sentence(k.Doc))
+			b.WriteString(wrapped(owner+k.Name+": "+sentence(k.Doc), "  ") + "\n")
 		}
 	}
 	return b.String()
@@ -51,7 +53,7 @@ func ClassText(c *bind.Class) string {
 	if len(c.Fields) > 0 {
 		b.WriteString("\nFields:\n")
 		for _, f := range c.Fields {
-			fmt.Fprintf(&b, "  %s (%s): %s\n", f.Name, f.Type.Name, sentence(f.Doc))
+			b.WriteString(wrapped(f.Name+" ("+f.Type.Name+"): "+sentence(f.Doc), "  ") + "\n")
 		}
 	}
 	listFuncs(&b, "Methods", ":", c.Methods)
@@ -65,7 +67,7 @@ func listFuncs(b *strings.Builder, title, owner string, funcs []bind.Func) {
 	fmt.Fprintf(b, "\n%s:\n", title)
 	for i := range funcs {
 		if callable(&funcs[i]) {
-			fmt.Fprintf(b, "  %s\n      %s\n", funcs[i].Signature(owner), sentence(funcs[i].Doc))
+			b.WriteString("  " + funcs[i].Signature(owner) + "\n" + hanging("     ", sentence(funcs[i].Doc), 6) + "\n")
 		}
 	}
 }
@@ -96,7 +98,7 @@ func FuncText(owner string, f *bind.Func) string {
 		for _, k := range f.Raises {
 			names = append(names, k.Name)
 		}
-		b.WriteString("  Raises " + strings.Join(names, ", ") + ".\n")
+		b.WriteString(wrapped("Raises "+strings.Join(names, ", ")+".", "  ") + "\n")
 	}
 	if f.Example != "" {
 		b.WriteString("  Example:\n    " + strings.ReplaceAll(f.Example, "\n", "\n    ") + "\n")
@@ -172,24 +174,29 @@ func sentence(doc string) string {
 	return first
 }
 
-// wrapped breaks a text into lines, each behind an indent.
+// wrapped breaks a text into lines behind an indent, the further ones two deeper.
 func wrapped(text, indent string) string {
+	first, rest, _ := strings.Cut(text, " ")
+	return hanging(indent+first, rest, len(indent)+2)
+}
+
+// hanging breaks a text into lines, the first behind what begins it, the further
+// ones behind an indent.
+func hanging(begin, text string, indent int) string {
 	var b strings.Builder
-	at := 0
-	for i, word := range strings.Fields(text) {
-		switch {
-		case i == 0:
-			b.WriteString(indent)
-			at = len(indent)
-		case at+1+len(word) > textWidth:
-			b.WriteString("\n" + indent + "  ")
-			at = len(indent) + 2
-		default:
-			b.WriteString(" ")
+	b.WriteString(begin)
+	at := utf8.RuneCountInString(begin)
+	for _, word := range strings.Fields(text) {
+		width := utf8.RuneCountInString(word)
+		if at+1+width > textWidth && at > indent {
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			at = indent
+		} else {
+			b.WriteByte(' ')
 			at++
 		}
 		b.WriteString(word)
-		at += len(word)
+		at += width
 	}
 	return b.String()
 }

@@ -48,7 +48,8 @@ func (a Advice) String() string { return a.Styled(func(_, text string) string { 
 // Styled is String with paint applied to its parts: "line", "caret", "hint".
 func (a Advice) Styled(paint func(part, text string) string) string {
 	var lines []string
-	if strings.TrimSpace(a.Text) != "" {
+	a = a.window()
+	if strings.TrimSpace(a.Text) != "" && a.Line > 0 {
 		before := a.Text[:max(0, min(a.Column-1, len(a.Text)))]
 		indent := len(a.Text) - len(strings.TrimLeft(a.Text, " \t"))
 		if a.Column == 0 || indent > len(before) {
@@ -67,6 +68,36 @@ func (a Advice) Styled(paint func(part, text string) string) string {
 		lines = append(lines, paint("hint", "  "+a.Hint))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// widest is how many bytes of a line are shown.
+const widest = 200
+
+// window is the advice with the part of a long line that it is about.
+func (a Advice) window() Advice {
+	if len(a.Text) <= widest {
+		return a
+	}
+	from := max(0, min(a.Column-1-widest/2, len(a.Text)-widest))
+	for from > 0 && !utf8.RuneStart(a.Text[from]) {
+		from--
+	}
+	end := from + widest
+	for end < len(a.Text) && !utf8.RuneStart(a.Text[end]) {
+		end++
+	}
+	first, last := "", ""
+	if from > 0 {
+		first = "… "
+	}
+	if end < len(a.Text) {
+		last = " …"
+	}
+	if a.Column > 0 {
+		a.Column += len(first) - from
+	}
+	a.Text = first + a.Text[from:end] + last
+	return a
 }
 
 // shown is a source line for a terminal: a tab is one column, and control

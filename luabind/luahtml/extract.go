@@ -14,7 +14,7 @@ var extractRow = bind.Func{
 A field is a selector's first match's text, trimmed; "css@attr" its attribute and "@attr" that of the item itself ("." is its text), href and src made absolute where the page's URL is known; "css::text" and "xpath:expr" work too. {css} is the list of every match, { items =, fields = } a list of nested records, { fields = } one. A missing field is nil, a missing list empty.
 A table with select = says more: list = true (every match), re = (an RE2 pattern: its first group, or the whole match), convert = ("trim", "number", "integer", "date" as seconds since 1970, "url", a function of the value, or a list of those, a function last; what cannot be converted is missing), date_format = (how dates are written, in place of convert = "date", as os.date has it: "%d.%m.%Y"), default = (what stands for a missing value), required = true (a missing value is a MissingError). {css, convert = …} takes the same for a list.
 expect = { title = 0.95 } fails the run at its end where fewer records than that had the field; name = says what reports call these records, which is items otherwise.`,
-	Params:  []bind.Param{bind.P("spec", bind.Named("html.Spec", bind.Table), "items, fields, and where wanted name and expect")},
+	Params:  []bind.Param{bind.P("spec", bind.Table, "items, fields, and where wanted name and expect")},
 	Returns: "table[]|table", Raises: []*bind.Kind{SelectorError, MissingError, DocumentError},
 	Example: on(`<div class=item><a class=title href="/1">First</a><b class=price>1,200 €</b><i class=tag>x</i><i class=tag>y</i></div>`, `
 local records = doc:extract{

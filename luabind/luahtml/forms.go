@@ -59,12 +59,12 @@ var FormClass = &bind.Class{
 		{
 			Name: "submit", Doc: "Sends the form through a session as a browser would, with the headers Referer and Origin of its page, and returns what session:request returns: the response.",
 			Params: []bind.Param{
-				bind.P("session", &bind.Type{Name: "http.Session", Want: "a session (or what has a method request)", Accepts: func(v lua.LValue) bool {
+				bind.P("session", &bind.Type{Name: "Session", Want: "a session (or what has a method request)", Accepts: func(v lua.LValue) bool {
 					return v.Type() == lua.LTUserData || v.Type() == lua.LTTable
 				}}, "an http.Session, or what has a method request(method, url, opts)"),
 				valuesParam, optionsParam,
 			},
-			Returns: "http.Response", Raises: []*bind.Kind{FormError},
+			Returns: "Response", Raises: []*bind.Kind{FormError},
 			Example: on(loginForm, `local session = {request = function(self, method, url, opts) print(method, url, opts.data) end}
 doc:forms()[1]:submit(session, {user = "ann", password = "secret", stay = true})`),
 			Fn: submit,

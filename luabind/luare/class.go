@@ -75,7 +75,7 @@ print(year, month) --> 2026 11`,
 		},
 		{
 			Name: "named", Doc: "A table of the named groups that took part.",
-			Returns: "table<string, string>",
+			Returns: "table<string,string>",
 			Example: `print(re.match("(?P<year>[0-9]+)", "on 2026-11"):named().year) --> 2026`,
 			Fn: func(c *bind.Call) error {
 				m := c.Self().(*Match)

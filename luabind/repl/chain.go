@@ -2,9 +2,11 @@ package repl
 
 import (
 	"slices"
+	"strings"
 
 	lua "github.com/yuin/gopher-lua"
 
+	"luafut/luabind"
 	"luafut/luabind/bind"
 	"luafut/luabind/source"
 )
@@ -121,20 +123,74 @@ func commas(tokens []source.Token) int {
 	return n
 }
 
+// classAfter is the class of what a call gives, where the tokens end in one of a
+// function that is known; nil elsewhere. Nothing is called.
+func (p *session) classAfter(tokens []source.Token) *bind.Class {
+	n := len(tokens)
+	if n == 0 || tokens[n-1].Text != ")" || tokens[n-1].Kind != source.Symbol {
+		return nil
+	}
+	depth, open := 0, -1
+	for i := n - 1; i >= 0 && open < 0; i-- {
+		switch tokens[i].Text {
+		case ")", "}", "]":
+			depth++
+		case "(", "{", "[":
+			if depth--; depth == 0 {
+				open = i
+			}
+		}
+	}
+	if open < 1 {
+		return nil
+	}
+	var row *bind.Func
+	callee := tokens[:open]
+	if names, ok := chainBefore(callee); ok {
+		row = p.rowOf(names)
+	} else if k := len(callee); k > 2 && callee[k-1].Kind == source.Name && (callee[k-2].Text == ":" || callee[k-2].Text == ".") {
+		row = methodOf(p.classAfter(callee[:k-2]), callee[k-1].Text)
+	}
+	if row == nil {
+		return nil
+	}
+	first, _, _ := strings.Cut(row.Returns, ",")
+	first, _, _ = strings.Cut(first, "|")
+	return classNamed(strings.TrimSuffix(strings.TrimSpace(first), "?"))
+}
+
+// classNamed is the class of a name, or nil.
+func classNamed(name string) *bind.Class {
+	for _, m := range luabind.AllModules() {
+		for _, class := range m.Classes {
+			if class.Name == name {
+				return class
+			}
+		}
+	}
+	return nil
+}
+
+// methodOf is the row of a method, nil where there is none such.
+func methodOf(class *bind.Class, name string) *bind.Func {
+	if class == nil {
+		return nil
+	}
+	for i := range class.Methods {
+		if class.Methods[i].Name == name {
+			return &class.Methods[i]
+		}
+	}
+	return nil
+}
+
 // rowOf is the row of the function or method that a chain of names stands for,
 // or nil.
 func (p *session) rowOf(names []string) *bind.Func {
 	last := len(names) - 1
 	if last > 0 {
 		if ud, ok := p.valueOf(names[:last]).(*lua.LUserData); ok {
-			if class := bind.ClassOf(ud); class != nil {
-				for i := range class.Methods {
-					if class.Methods[i].Name == names[last] {
-						return &class.Methods[i]
-					}
-				}
-			}
-			return nil
+			return methodOf(bind.ClassOf(ud), names[last])
 		}
 	}
 	if fn, ok := p.valueOf(names).(*lua.LFunction); ok {

@@ -11,6 +11,8 @@ import (
 	"luafut/luabind"
 	"luafut/luabind/bind"
 	"luafut/luabind/docs"
+	"luafut/luabind/source"
+	"luafut/luabind/vm"
 )
 
 // dots are the commands of the prompt.
@@ -51,11 +53,7 @@ func (p *session) command(name, rest string) (end bool) {
 	case ".load":
 		p.load(rest)
 	case ".save":
-		if err := os.WriteFile(rest, []byte(strings.Join(p.entered, "\n")+"\n"), 0o644); err != nil {
-			fmt.Fprintln(p.cfg.Screen, p.paint(luabind.PartMessage, err.Error()))
-		} else {
-			fmt.Fprintf(p.cfg.Screen, "%d lines in %s\n", len(p.entered), rest)
-		}
+		p.save(rest)
 	case ".time":
 		if p.timing = !p.timing || rest != ""; rest != "" {
 			p.eval(rest)
@@ -81,8 +79,56 @@ func (p *session) command(name, rest string) (end bool) {
 	return false
 }
 
+// save writes what was entered as a script.
+func (p *session) save(name string) {
+	if name == "" {
+		fmt.Fprintln(p.cfg.Screen, p.paint(luabind.PartMessage, ".save wants the name of a file"))
+		return
+	}
+	if err := os.WriteFile(name, []byte(asScript(p.entered)), 0o644); err != nil {
+		fmt.Fprintln(p.cfg.Screen, p.paint(luabind.PartMessage, err.Error()))
+		return
+	}
+	fmt.Fprintf(p.cfg.Screen, "%d entries in %s\n", len(p.entered), name)
+}
+
+// asScript makes a script of entries: it requires the modules that they use,
+// prints what an expression gives, and leaves out what does not compile.
+func asScript(entries []string) string {
+	var body, head strings.Builder
+	used := map[string]bool{}
+	for _, text := range entries {
+		if _, err := vm.Compile(chunk, text); err != nil {
+			expression := strings.TrimPrefix(strings.TrimSpace(text), "=")
+			if _, err := vm.Compile(chunk, asExpression(text)); err != nil {
+				continue
+			}
+			text = "print(" + expression + ")"
+		}
+		body.WriteString(text + "\n")
+		for _, t := range source.Tokens(text) {
+			if t.Kind == source.Name {
+				used[t.Text] = true
+			}
+		}
+	}
+	for _, m := range luabind.Modules {
+		if used[m.Name] {
+			fmt.Fprintf(&head, "local %s = require %q\n", m.Name, m.Name)
+		}
+	}
+	if head.Len() > 0 {
+		head.WriteString("\n")
+	}
+	return head.String() + body.String()
+}
+
 // load runs a file in the session.
 func (p *session) load(name string) {
+	if name == "" {
+		fmt.Fprintln(p.cfg.Screen, p.paint(luabind.PartMessage, ".load wants the name of a script"))
+		return
+	}
 	text, err := os.ReadFile(name)
 	if err == nil {
 		_, err = p.s.Run(name, string(text))

@@ -47,11 +47,11 @@ func (p *session) complete(text string) (start int, items []item) {
 	}
 	start = len(text) - len(word)
 	if n := len(tokens); n > 0 && (tokens[n-1].Text == "." || tokens[n-1].Text == ":") {
-		names, ok := chainBefore(tokens[:n-1])
-		if !ok {
-			return start, nil
+		separator := tokens[n-1].Text
+		if names, ok := chainBefore(tokens[:n-1]); ok {
+			return start, begins(p.members(p.valueOf(names), separator), word)
 		}
-		return start, begins(p.members(p.valueOf(names), tokens[n-1].Text), word)
+		return start, begins(classMembers(p.classAfter(tokens[:n-1]), separator), word)
 	}
 	if plan := p.optionsAt(tokens); plan != nil {
 		for _, f := range plan.Fields {
@@ -149,22 +149,27 @@ func (p *session) members(v lua.LValue, separator string) []item {
 			v = parentOf(v)
 		}
 	case *lua.LUserData:
-		class := bind.ClassOf(v)
-		if class == nil {
-			return nil
-		}
-		if separator == "." {
-			for _, f := range class.Fields {
-				items = append(items, item{f.Name, f.Doc})
-			}
-			return items
-		}
-		for i := range class.Methods {
-			items = append(items, item{class.Methods[i].Name, class.Methods[i].Signature("")})
-		}
+		return classMembers(bind.ClassOf(v), separator)
 	case lua.LString:
 		if t, ok := p.s.VM.Globals().RawGetString("string").(*lua.LTable); ok && separator == ":" {
 			return p.members(t, separator)
+		}
+	}
+	return items
+}
+
+// classMembers are the fields of a class, behind a colon its methods.
+func classMembers(class *bind.Class, separator string) []item {
+	var items []item
+	switch {
+	case class == nil:
+	case separator == ".":
+		for _, f := range class.Fields {
+			items = append(items, item{f.Name, f.Doc})
+		}
+	default:
+		for i := range class.Methods {
+			items = append(items, item{class.Methods[i].Name, class.Methods[i].Signature("")})
 		}
 	}
 	return items

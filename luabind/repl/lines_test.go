@@ -52,6 +52,7 @@ func TestShow(t *testing.T) {
 		{"return {1, {2}, b = 'x', a = {c = {d = {e = {}}}}, [10] = 5, ['a b'] = 1}", `{1, {2}, [10] = 5, a = {c = {d = {e = {…}}}}, ["a b"] = 1, b = "x"}`},
 		{"local t = {} t.t = t return t", "{t = {… itself}}"},
 		{"local t = {} for i = 1, 60 do t[i] = 0 end return {#t, t}", "… 10 more"},
+		{"local t = {} for i = 1, 40 do t[i] = i end t.x = 1 t.y = {} return t", "{\n  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"},
 		{"return setmetatable({}, {__tostring = function() return 'mine' end})", "mine"},
 		{"return http.get, print", "<function http.get(url[, opts]) → Response>\t<function print([...])>"},
 		{"return futures.Future()", "<Future pending>"},
@@ -70,6 +71,14 @@ func TestShow(t *testing.T) {
 		if err != nil || !strings.Contains(got, c.want) {
 			t.Errorf("%s\n got %s, %v\nwant %s", c.source, got, err, c.want)
 		}
+	}
+}
+
+func TestAsScript(t *testing.T) {
+	got := asScript([]string{"local f = futures.Future()", "f", "= 1 + 1", "x = ", "for i = 1, 2 do\n\nend"})
+	want := "local futures = require \"futures\"\n\nlocal f = futures.Future()\nprint(f)\nprint( 1 + 1)\nfor i = 1, 2 do\n\nend\n"
+	if got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

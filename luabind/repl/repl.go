@@ -1,12 +1,14 @@
 package repl
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	lua "github.com/yuin/gopher-lua"
@@ -25,6 +27,10 @@ const (
 // errStopped is the cause that Ctrl-C stops a line with.
 var errStopped = errors.New("stopped by Ctrl-C")
 
+// errStalled is the cause that a line stops with which waits for what will never
+// come.
+var errStalled = errors.New("stopped: what the line waits for will never come")
+
 // errAborted is what a reader gives for a line that Ctrl-C threw away.
 var errAborted = errors.New("aborted")
 
@@ -42,9 +48,9 @@ type Config struct {
 }
 
 // reader gives one whole statement at a time: errAborted for one thrown away,
-// io.EOF at the end.
+// io.EOF at the end, the cause of the context where that ends.
 type reader interface {
-	read() (string, error)
+	read(ctx context.Context) (string, error)
 	close() error
 }
 
@@ -55,24 +61,30 @@ type session struct {
 	timing  bool
 	entered []string    // what was run, for .save
 	forms   *lua.LTable // see form
+	running atomic.Bool // a line runs: Ctrl-C is for it
+	// aborts has one where Ctrl-C came as a signal while a line was being typed.
+	aborts chan struct{}
 }
 
-// Run reads lines until they end, and runs them in s, whose modules become
-// globals. Ctrl-C ends the line, typed or running, and not the session. Errors
-// of lines are printed; what Run returns is that the terminal or the modules
-// failed. It is for the goroutine that runs s.
-func Run(s *luabind.State, cfg Config) error {
+// Run reads lines until they end, or ctx does, and runs them in s, whose modules
+// become globals. Ctrl-C ends the line, typed or running, and not the session.
+// Errors of lines are printed; what Run returns is that the terminal or the
+// modules failed, or the cause of ctx. It is for the goroutine that runs s.
+func Run(ctx context.Context, s *luabind.State, cfg Config) error {
 	if err := s.Globalise(); err != nil {
 		return err
 	}
-	p := &session{cfg: cfg, s: s}
+	p := &session{cfg: cfg, s: s, aborts: make(chan struct{}, 1)}
 	p.installHelp()
+	defer p.takeInterrupts()()
+	s.StopOnStall(errStalled)
+	defer s.StopOnStall(nil)
 	lines, err := p.reader()
 	if err != nil {
 		return err
 	}
 	for {
-		text, err := lines.read()
+		text, err := lines.read(ctx)
 		switch {
 		case errors.Is(err, errAborted):
 			continue
@@ -99,13 +111,13 @@ func (p *session) reader() (reader, error) {
 	if terminal && p.cfg.Screen.terminal() && os.Getenv("TERM") != "dumb" {
 		return newEditor(p)
 	}
-	return newPlain(p.cfg.In, p.cfg.Screen, terminal), nil
+	return newPlain(p, terminal), nil
 }
 
 // do runs a command of the prompt, or Lua; it reports whether the session ends.
 func (p *session) do(text string) (end bool) {
-	stop := p.stopOnInterrupt()
-	defer stop()
+	p.running.Store(true)
+	defer p.running.Store(false)
 	if name, rest, ok := dotCommand(text); ok {
 		return p.command(name, rest)
 	}
@@ -152,6 +164,9 @@ func (p *session) eval(text string) {
 		p.s.SetGlobal("_", values[0])
 		var shown string
 		if shown, err = p.show(values); err == nil {
+			if err := p.s.VM.Output.Flush(); err == nil && p.cfg.Screen.withinLine() {
+				shown = "\n" + shown
+			}
 			fmt.Fprintln(p.s.VM.Output, shown)
 		}
 	}
@@ -190,15 +205,23 @@ func shortTrace(trace string) string {
 	return trace
 }
 
-// stopOnInterrupt has Ctrl-C stop the main thread until stop is called.
-func (p *session) stopOnInterrupt() (stop func()) {
+// takeInterrupts has Ctrl-C stop the line that runs, or the one that is typed
+// where it comes as a signal, until stop is called.
+func (p *session) takeInterrupts() (stop func()) {
 	signals := make(chan os.Signal, 1)
 	ended := make(chan struct{})
 	signal.Notify(signals, os.Interrupt)
 	go func() {
 		defer close(ended)
 		for range signals {
-			p.s.VM.Main().Interrupt(errStopped)
+			if p.running.Load() {
+				p.s.VM.Main().Interrupt(errStopped)
+				continue
+			}
+			select {
+			case p.aborts <- struct{}{}:
+			default:
+			}
 		}
 	}()
 	return func() {

@@ -15,8 +15,10 @@ type Screen struct {
 	out *os.File
 
 	mu      sync.Mutex
+	within  bool // what was written last has not ended its line
 	waiting []byte
-	wake    func() // has the editor take what waits; nil while nothing is typed
+	wake    func() // has the editor draw, and take what waits; nil while nothing is typed
+	restore func() // gives the terminal back as it was before the editor had it
 }
 
 // NewScreen makes a screen of a terminal, or of any other file.
@@ -32,6 +34,7 @@ func (s *Screen) Write(b []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.wake == nil {
+		s.within = len(b) > 0 && b[len(b)-1] != '\n'
 		return s.out.Write(b)
 	}
 	if drop := len(s.waiting) + len(b) - maxWaiting; drop > 0 {
@@ -43,11 +46,26 @@ func (s *Screen) Write(b []byte) (int, error) {
 }
 
 // typing begins the time in which output waits; wake is called, with the screen
-// locked, whenever there is some.
-func (s *Screen) typing(wake func()) {
+// locked, whenever there is some. restore is for Leave.
+func (s *Screen) typing(wake, restore func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.wake = wake
+	s.wake, s.restore = wake, restore
+}
+
+// withinLine reports whether what was written since the line was entered has not
+// ended its own line.
+func (s *Screen) withinLine() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.within
+}
+
+// ready reports whether whole lines wait.
+func (s *Screen) ready() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return bytes.IndexByte(s.waiting, '\n') >= 0
 }
 
 // take is the whole lines that wait.
@@ -60,11 +78,23 @@ func (s *Screen) take() []byte {
 	return lines
 }
 
+// Leave gives the terminal back where the program ends while a line is being
+// typed, and writes what still waits. From any goroutine.
+func (s *Screen) Leave() {
+	s.mu.Lock()
+	restore := s.restore
+	s.mu.Unlock()
+	if restore != nil {
+		restore()
+	}
+	s.entered()
+}
+
 // entered ends the time of typing: what still waits is written.
 func (s *Screen) entered() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.wake = nil
+	s.wake, s.restore, s.within = nil, nil, false
 	if len(s.waiting) > 0 {
 		s.out.Write(s.waiting)
 		s.waiting = nil

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rivo/uniseg"
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
@@ -166,7 +167,29 @@ func (pr *printer) table(t *lua.LTable, depth int) string {
 		return line
 	}
 	indent := strings.Repeat("  ", depth+1)
-	return "{\n" + indent + strings.Join(parts, ",\n"+indent) + "\n" + strings.Repeat("  ", depth) + "}"
+	lines := filled(parts, min(n, maxItems), width-len(indent))
+	return "{\n" + indent + strings.Join(lines, ",\n"+indent) + "\n" + strings.Repeat("  ", depth) + "}"
+}
+
+// filled joins as many of the first n parts as go on a line; the others have a
+// line each.
+func filled(parts []string, n, width int) []string {
+	var lines []string
+	room := 0
+	for i, part := range parts {
+		took := visible(part) + len(", ")
+		if strings.Contains(part, "\n") || i >= n {
+			took = width + 1
+		}
+		if last := len(lines) - 1; took <= room {
+			lines[last] += ", " + part
+			room -= took
+		} else {
+			lines = append(lines, part)
+			room = width - took
+		}
+	}
+	return lines
 }
 
 func (pr *printer) key(k lua.LValue, depth int) string {
@@ -193,7 +216,7 @@ func compareKeys(a, b lua.LValue) int {
 
 var colourCode = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
-// visible is how many columns a text takes.
+// visible is how many columns a text takes on a terminal.
 func visible(text string) int {
-	return utf8.RuneCountInString(colourCode.ReplaceAllString(text, ""))
+	return uniseg.StringWidth(colourCode.ReplaceAllString(text, ""))
 }

@@ -44,8 +44,12 @@ func (t Token) End() int { return t.Offset + len(t.Text) }
 // byte that Lua knows no use for is a Symbol.
 func Tokens(text string) []Token {
 	s := scanner{text: text, line: 1}
-	if strings.HasPrefix(text, "#") {
-		s.emit(Comment, lineEnd(text, 0), false)
+	const byteOrderMark = "\ufeff"
+	if strings.HasPrefix(text, byteOrderMark) {
+		s.skip(len(byteOrderMark))
+	}
+	if strings.HasPrefix(text[s.at:], "#") {
+		s.emit(Comment, lineEnd(text, s.at), false)
 	}
 	for s.at < len(text) {
 		s.next()

@@ -20,6 +20,8 @@ func TestTokens(t *testing.T) {
 		{"1..2 0x1F 1e-5 .5", []string{"1", "..", "2", "0x1F", "1e-5", ".5"}},
 		{"\"open\nnext", []string{"\"open", "next"}},
 		{"#!/usr/bin/luafut\nprint", []string{"#!/usr/bin/luafut", "print"}},
+		{"\ufeff#!/x\nprint", []string{"#!/x", "print"}},
+		{"\ufeffprint", []string{"print"}},
 		{"é = `x`", []string{"é", "=", "`", "x", "`"}},
 	} {
 		var got []string

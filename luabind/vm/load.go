@@ -114,12 +114,20 @@ func Parse(name, source string) ([]ast.Stmt, error) {
 	return stmts, nil
 }
 
-// luaText is a source without the first line that is for the system.
+// byteOrderMark is what some editors begin a file with.
+const byteOrderMark = "\ufeff"
+
+// luaText is a source without the mark that some editors put first, and without
+// the first line that is for the system. Columns stay as they are.
 func luaText(source string) string {
+	blanks := ""
+	if text, marked := strings.CutPrefix(source, byteOrderMark); marked {
+		source, blanks = text, "   "
+	}
 	if strings.HasPrefix(source, "#") {
 		return "--" + source
 	}
-	return source
+	return blanks + source
 }
 
 func (c *Chunk) adopt(p *lua.FunctionProto) {

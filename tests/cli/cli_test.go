@@ -27,7 +27,8 @@ func TestMain(m *testing.M) {
 
 // TestScript runs testdata. Besides testscript's own commands there is
 //
-//	code N CMD [ARG ...]   run CMD, which must exit with N
+//	code N CMD [ARG ...]         run CMD, which must exit with N
+//	terminal FILE CMD [ARG ...]  run CMD on a terminal, and type what FILE says
 func TestScript(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -42,7 +43,9 @@ func TestScript(t *testing.T) {
 			env.Setenv("ROOT", root)
 			return nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"code": exitCode},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"code": exitCode, "terminal": terminalCommand,
+		},
 	})
 }
 

@@ -6,7 +6,7 @@
 
 ---Bytes as base64 text and back (RFC 4648).
 ---@class base64lib
----@field Base64Error table A text is no base64.
+---@field Base64Error Kind A text is no base64.
 local base64 = {}
 
 ---Writes bytes as base64, on one line.

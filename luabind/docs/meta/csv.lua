@@ -12,6 +12,7 @@
 
 ---The rows of a text or a file: for row in rows do.
 ---@class CSVRows
+---@overload fun(...: any): any, any, any
 local CSVRows = {}
 
 ---A list of the rows that are left.
@@ -39,7 +40,7 @@ function CSVWriter:close() end
 
 ---CSV to tables and back. Cells are strings, in both directions exactly as they are; the texts are taken for UTF-8, and a byte order mark is left out.
 ---@class csvlib
----@field CSVError table A text is no CSV, or a file of it cannot be read or written.
+---@field CSVError Kind A text is no CSV, or a file of it cannot be read or written.
 local csv = {}
 
 ---Reads a text and returns the list of its rows.

@@ -2,11 +2,11 @@
 
 ---Error kinds: telling errors apart, and making kinds of one's own.
 ---@class errorslib
----@field Error table The root of all kinds.
----@field RuntimeError table Something was asked of an object that it cannot do in the state it is in.
----@field ArgumentError table A function was given a value that it does not take.
----@field TimeoutError table Something took longer than it was given.
----@field InternalError table A fault of luafut itself; the message says what to report.
+---@field Error Kind The root of all kinds.
+---@field RuntimeError Kind Something was asked of an object that it cannot do in the state it is in.
+---@field ArgumentError Kind A function was given a value that it does not take.
+---@field TimeoutError Kind Something took longer than it was given.
+---@field InternalError Kind A fault of luafut itself; the message says what to report.
 local errors = {}
 
 ---Whether err is an error object of a kind, or of a kind below it.

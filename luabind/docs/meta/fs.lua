@@ -8,10 +8,10 @@
 
 ---Files and folders as a whole, and their paths. For files that are read and written bit by bit there is io.
 ---@class fslib
----@field FileError table Something cannot be done with a file or a folder; path says with which.
----@field FileNotFound table There is no such file or folder.
----@field FileExists table There is one already.
----@field PermissionDenied table The system does not permit it.
+---@field FileError Kind Something cannot be done with a file or a folder; path says with which.
+---@field FileNotFound Kind There is no such file or folder.
+---@field FileExists Kind There is one already.
+---@field PermissionDenied Kind The system does not permit it.
 local fs = {}
 
 ---Returns all that a file holds, as it is.

@@ -35,6 +35,7 @@
 
 ---The outcome of a task, now or later; as Python's Future. Fields that are not methods belong to the script.
 ---@class Future
+---@field [string] any
 local Future = {}
 
 ---Waits for the task and returns all that it returned, or raises what it raised.
@@ -176,6 +177,7 @@ function InterpreterPoolExecutor:shutdown(wait) end
 
 ---The results of pool:map, in the order of the inputs. An error of a task is raised where its result would come.
 ---@class Map
+---@overload fun(...: any): any, any, any
 local Map = {}
 
 ---Waits for all results and returns the first value of each as a list.
@@ -187,6 +189,7 @@ function Map:close() end
 
 ---Futures as they are settled.
 ---@class AsCompleted
+---@overload fun(...: any): any, any, any
 local AsCompleted = {}
 
 ---Ends the iteration; any number of times.
@@ -197,18 +200,18 @@ function AsCompleted:close() end
 ---@field ALL_COMPLETED string wait returns when all futures are settled.
 ---@field FIRST_COMPLETED string wait returns when the first is.
 ---@field FIRST_EXCEPTION string wait returns when the first has failed, or all are settled.
----@field Error table The root of all kinds.
----@field RuntimeError table Something was asked of an object that it cannot do in the state it is in.
----@field ArgumentError table A function was given a value that it does not take.
----@field TimeoutError table Something took longer than it was given.
----@field CancelledError table The result of a cancelled future was asked for.
----@field InvalidStateError table A future was set twice, or in a state that does not allow it.
----@field DeadlockError table Futures wait for each other in a circle.
----@field TravelError table A value cannot go to a worker, or come back from one; the message says where it sits.
----@field BrokenExecutor table A pool broke and takes no more tasks.
----@field BrokenThreadPool table The initializer of a thread pool failed.
----@field BrokenProcessPool table A worker process ended before its work did.
----@field BrokenInterpreterPool table The initializer of an interpreter pool failed.
+---@field Error Kind The root of all kinds.
+---@field RuntimeError Kind Something was asked of an object that it cannot do in the state it is in.
+---@field ArgumentError Kind A function was given a value that it does not take.
+---@field TimeoutError Kind Something took longer than it was given.
+---@field CancelledError Kind The result of a cancelled future was asked for.
+---@field InvalidStateError Kind A future was set twice, or in a state that does not allow it.
+---@field DeadlockError Kind Futures wait for each other in a circle.
+---@field TravelError Kind A value cannot go to a worker, or come back from one; the message says where it sits.
+---@field BrokenExecutor Kind A pool broke and takes no more tasks.
+---@field BrokenThreadPool Kind The initializer of a thread pool failed.
+---@field BrokenProcessPool Kind A worker process ended before its work did.
+---@field BrokenInterpreterPool Kind The initializer of an interpreter pool failed.
 local futures = {}
 
 ---Makes a pool whose tasks share the script's memory and run at once, up to a number. Workers start as tasks come.

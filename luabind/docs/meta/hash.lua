@@ -5,7 +5,7 @@
 
 ---Checksums and message digests. MD5, SHA-1 and CRC-32 are for what others have made; they keep no secret.
 ---@class hashlib
----@field HashError table A file cannot be read.
+---@field HashError Kind A file cannot be read.
 local hash = {}
 
 ---The MD5 digest of bytes.

@@ -273,10 +273,10 @@ function Selection:select_one(css) end
 function Selection:get_text(opts) end
 
 ---Makes records of the selection in one pass, outside the Lua lock: a list of them where items says which elements they are, else one.
-A field is a selector's first match's text, trimmed; "css@attr" its attribute and "@attr" that of the item itself ("." is its text), href and src made absolute where the page's URL is known; "css::text" and "xpath:expr" work too. {css} is the list of every match, { items =, fields = } a list of nested records, { fields = } one. A missing field is nil, a missing list empty.
-A table with select = says more: list = true (every match), re = (an RE2 pattern: its first group, or the whole match), convert = ("trim", "number", "integer", "date" as seconds since 1970, "url", a function of the value, or a list of those, a function last; what cannot be converted is missing), date_format = (how dates are written, in place of convert = "date", as os.date has it: "%d.%m.%Y"), default = (what stands for a missing value), required = true (a missing value is a MissingError). {css, convert = …} takes the same for a list.
-expect = { title = 0.95 } fails the run at its end where fewer records than that had the field; name = says what reports call these records, which is items otherwise.
----@param spec html.Spec items, fields, and where wanted name and expect
+---A field is a selector's first match's text, trimmed; "css@attr" its attribute and "@attr" that of the item itself ("." is its text), href and src made absolute where the page's URL is known; "css::text" and "xpath:expr" work too. {css} is the list of every match, { items =, fields = } a list of nested records, { fields = } one. A missing field is nil, a missing list empty.
+---A table with select = says more: list = true (every match), re = (an RE2 pattern: its first group, or the whole match), convert = ("trim", "number", "integer", "date" as seconds since 1970, "url", a function of the value, or a list of those, a function last; what cannot be converted is missing), date_format = (how dates are written, in place of convert = "date", as os.date has it: "%d.%m.%Y"), default = (what stands for a missing value), required = true (a missing value is a MissingError). {css, convert = …} takes the same for a list.
+---expect = { title = 0.95 } fails the run at its end where fewer records than that had the field; name = says what reports call these records, which is items otherwise.
+---@param spec table items, fields, and where wanted name and expect
 ---@return table[]|table
 function Selection:extract(spec) end
 
@@ -309,10 +309,10 @@ local Selector = {}
 local Form = {}
 
 ---Sends the form through a session as a browser would, with the headers Referer and Origin of its page, and returns what session:request returns: the response.
----@param session http.Session an http.Session, or what has a method request(method, url, opts)
+---@param session Session an http.Session, or what has a method request(method, url, opts)
 ---@param values? table by field name: a string or number, a list for several, true to tick a box, false to leave the field out; fields not named are sent as they stand
 ---@param opts? html.SubmitOptions button, extra, request
----@return http.Response
+---@return Response
 function Form:submit(session, values, opts) end
 
 ---What submit would send, as a table: method, url, and for a POST content_type and body; data is the list of {name, value} pairs, headers holds Referer and Origin.
@@ -323,12 +323,12 @@ function Form:request(values, opts) end
 
 ---Web pages: parsing, selecting, changing, and making records of them, after goquery, BeautifulSoup and parsel.
 ---@class htmllib
----@field Error table The root of all kinds.
----@field ArgumentError table A function was given a value that it does not take.
----@field SelectorError table A CSS selector or an XPath expression cannot be understood; the message shows the place, the fields are selector, offset (in bytes, from 1) and, in an extract, field.
----@field DocumentError table A page, or what is asked of it, goes above a bound that keeps time and memory in hand.
----@field MissingError table A required field of a record is missing or cannot be converted; the fields are record (from 1), field, url and text.
----@field FormError table A form cannot be sent like that: it has no such field, choice or button, or its URL is not known.
+---@field Error Kind The root of all kinds.
+---@field ArgumentError Kind A function was given a value that it does not take.
+---@field SelectorError Kind A CSS selector or an XPath expression cannot be understood; the message shows the place, the fields are selector, offset (in bytes, from 1) and, in an extract, field.
+---@field DocumentError Kind A page, or what is asked of it, goes above a bound that keeps time and memory in hand.
+---@field MissingError Kind A required field of a record is missing or cannot be converted; the fields are record (from 1), field, url and text.
+---@field FormError Kind A form cannot be sent like that: it has no such field, choice or button, or its URL is not known.
 local html = {}
 
 ---Parses a page as a browser would: there is no malformed HTML. The result is the Document, a Selection of the page's root.

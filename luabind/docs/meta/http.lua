@@ -272,20 +272,20 @@ function Cookies:load(path) end
 
 ---Requests and sessions, after Python's requests.
 ---@class httplib
----@field RequestException table A request failed; the root of the module's kinds.
----@field ConnectionError table The connection failed, or the body was cut short or badly framed.
----@field Timeout table The request took longer than it was given.
----@field ConnectTimeout table Connecting took longer than it was given.
----@field ReadTimeout table The server took longer to answer than it was given.
----@field SSLError table The certificate or the TLS handshake was refused.
----@field ProxyError table The proxy could not be used.
----@field HTTPError table raise_for_status met a status from 400.
----@field TooManyRedirects table There were more redirects than max_redirects, or they ran in a loop.
----@field InvalidURL table The URL has no or a wrong scheme, or a bad host.
----@field ContentTooLarge table The body is larger than max_size.
----@field RobotsDisallowed table The server's robots.txt does not let us fetch that, and robots is on.
----@field NotRecorded table The file of replay does not hold the request, or cannot be read.
----@field JSONDecodeError table The body is not JSON; a json.JSONDecodeError too.
+---@field RequestException Kind A request failed; the root of the module's kinds.
+---@field ConnectionError Kind The connection failed, or the body was cut short or badly framed.
+---@field Timeout Kind The request took longer than it was given.
+---@field ConnectTimeout Kind Connecting took longer than it was given.
+---@field ReadTimeout Kind The server took longer to answer than it was given.
+---@field SSLError Kind The certificate or the TLS handshake was refused.
+---@field ProxyError Kind The proxy could not be used.
+---@field HTTPError Kind raise_for_status met a status from 400.
+---@field TooManyRedirects Kind There were more redirects than max_redirects, or they ran in a loop.
+---@field InvalidURL Kind The URL has no or a wrong scheme, or a bad host.
+---@field ContentTooLarge Kind The body is larger than max_size.
+---@field RobotsDisallowed Kind The server's robots.txt does not let us fetch that, and robots is on.
+---@field NotRecorded Kind The file of replay does not hold the request, or cannot be read.
+---@field JSONDecodeError Kind The body is not JSON; a json.JSONDecodeError too.
 local http = {}
 
 ---Makes a GET request. Connections are shared, cookies are not kept.

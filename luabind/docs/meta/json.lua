@@ -19,6 +19,7 @@ local null = {}
 ---@field line integer The number of the line that was read last, from 1; 0 before.
 ---@field skipped integer How many lines were left out because they are no JSON.
 ---@field errors JSONDecodeError[] What is wrong with the lines that were left out, the first 1000 of them; line and column say where.
+---@overload fun(...: any): any, any, any
 local JSONLines = {}
 
 ---A list of the values that are left.
@@ -43,9 +44,9 @@ function JSONWriter:close() end
 ---JSON text to Lua values and back. An object is a table, a list too; null is json.null. A number that a Lua number cannot hold (an integer above 2^53, or 1e400) is a string with its digits.
 ---@class jsonlib
 ---@field null null What null in a JSON text becomes, so that a list keeps its length and an object its key. It is not nil, and counts as true in a condition.
----@field JSONDecodeError table A text is not JSON; line and column say where.
----@field JSONEncodeError table A value has a part that JSON cannot hold; the message says which.
----@field JSONFileError table A file of JSON Lines cannot be read or written.
+---@field JSONDecodeError Kind A text is not JSON; line and column say where.
+---@field JSONEncodeError Kind A value has a part that JSON cannot hold; the message says which.
+---@field JSONFileError Kind A file of JSON Lines cannot be read or written.
 local json = {}
 
 ---Writes a value as JSON. A table whose keys are 1 to n is a list, and so is one from json.array or json.decode; every other is an object, {} too. Its keys are strings, or all numbers. Bytes that are not UTF-8 become U+FFFD.

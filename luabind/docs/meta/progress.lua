@@ -13,6 +13,7 @@
 ---@field errors integer How much has failed.
 ---@field total integer How much there is to do; nil where that is not known.
 ---@field closed boolean Whether it has ended.
+---@overload fun(...: any): any, any, any
 local Bar = {}
 
 ---Counts n more as done.
@@ -37,6 +38,7 @@ function Bar:close() end
 ---An iterator whose turns a bar counts. It is used as the iterator that it was made of; dropped, as by a break, it lets that go and the bar ends.
 ---@class Track
 ---@field bar Bar The bar, to describe what is under way or to count errors.
+---@overload fun(...: any): any, any, any
 local Track = {}
 
 ---Goes through all of it and returns the values as a list: of several in a turn the first, an index not counted.

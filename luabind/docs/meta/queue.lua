@@ -52,9 +52,9 @@ function Queue:drain() end
 
 ---Queues between tasks, after Python's queue. Any value can be an item, nil too.
 ---@class queuelib
----@field Empty table There was no item to get, in time.
----@field Full table There was no place to put an item, in time.
----@field ShutDown table The queue has been shut down.
+---@field Empty Kind There was no item to get, in time.
+---@field Full Kind There was no place to put an item, in time.
+---@field ShutDown Kind The queue has been shut down.
 local queue = {}
 
 ---Makes a queue that gives items in the order in which they were put.

@@ -44,12 +44,11 @@ local Match = {}
 function Match:group(group) end
 
 ---The texts of all groups from 1 on, nil for those that took no part.
----@return string?...
+---@return string?
 function Match:groups() end
 
 ---A table of the named groups that took part.
----@return table<string
----@return string>
+---@return table<string,string>
 function Match:named() end
 
 ---Where the first and the last byte of a group are, counted from 1, as string.sub takes them; nil where it took no part. An empty group ends before it begins.
@@ -60,7 +59,7 @@ function Match:span(group) end
 
 ---Regular expressions in RE2's syntax, which match in linear time: no look-around, no references within a pattern. Flags stand in the pattern: (?i) ignores case, (?s) lets . match line breaks, (?m) makes ^ and $ match at every line. A pattern in long brackets, [[\d+]], needs no doubled backslashes.
 ---@class relib
----@field PatternError table A text is not a regular expression.
+---@field PatternError Kind A text is not a regular expression.
 local re = {}
 
 ---Compiles a regular expression. Patterns given as text are compiled once too; this names one, and finds its mistakes early.

@@ -29,7 +29,7 @@ function Schema:fields() end
 
 ---What a record must look like: checks records, and says which failed, where and why. Exports and stores take a schema too.
 ---@class schemalib
----@field SchemaError table A record is not as its schema says; problems is a list of {field =, problem =}.
+---@field SchemaError Kind A record is not as its schema says; problems is a list of {field =, problem =}.
 local schema = {}
 
 ---Makes a schema of the fields of a record. A field is a type: "string", "integer", "number", "boolean", "url" (absolute, http or https), "date" (text that date.parse can read, or seconds since 1970), "list", "table", "any". With ? behind it, as "url?", it may be missing; json.null counts as missing. A default is set in the record itself where the field is missing. A table says more: {"string", min = 1, max = 80, pattern = RE2, one_of = {…}, optional = true, default = …}; min and max are of a number, the characters of a string, or the items of a list. {list = TYPE} is a list whose items are of a type, {fields = {…}} or another schema a table within the record.

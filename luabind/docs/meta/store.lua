@@ -54,6 +54,7 @@ function Store:close() end
 
 ---The rows of a query: for row in rows do. It reads ahead, and holds its view of the database until its end, or close.
 ---@class Rows
+---@overload fun(...: any): any, any, any
 local Rows = {}
 
 ---A list of the rows that are left.
@@ -102,13 +103,14 @@ function KV:iter() end
 
 ---What a for loop goes through: each turn gives a key and its value.
 ---@class KVIterator
+---@overload fun(...: any): any, any, any
 local KVIterator = {}
 
 ---Records in SQLite, safe from any number of tasks and of processes at once. What was acknowledged, by the return of the call that wrote it, is not lost, also where the process is killed. A call that writes waits for its commit; writes of tasks at the same time share one, so let many tasks write, or write many records in one transaction.
 ---@class storelib
----@field StoreError table A store cannot be opened, read or written; path says which.
----@field ConstraintError table A rule of the table, such as a unique index, forbids the write.
----@field BusyError table Others were writing for longer than the store's timeout.
+---@field StoreError Kind A store cannot be opened, read or written; path says which.
+---@field ConstraintError Kind A rule of the table, such as a unique index, forbids the write.
+---@field BusyError Kind Others were writing for longer than the store's timeout.
 local store = {}
 
 ---Opens a database, and makes it where there is none. Any number of processes may have it open; a worker process opens it itself.

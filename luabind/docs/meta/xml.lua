@@ -52,8 +52,8 @@ function XMLNode:xml() end
 
 ---XML to nodes, and XPath 1.0 over them. A text may be in any charset that it declares; HTML's named characters are known. Nothing is fetched: document types and external entities are left alone.
 ---@class xmllib
----@field XMLError table A text is not well-formed XML; line says where, if that is known.
----@field XPathError table An XPath expression cannot be understood.
+---@field XMLError Kind A text is not well-formed XML; line says where, if that is known.
+---@field XPathError Kind An XPath expression cannot be understood.
 local xml = {}
 
 ---Parses a text and returns its document.
