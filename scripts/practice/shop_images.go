@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"math"
 	"net/http"
 	"path"
 	"slices"
@@ -36,7 +37,8 @@ func (h *handler) shopImage(w http.ResponseWriter, r *http.Request) {
 		contentType = "image/jpeg"
 		err = jpeg.Encode(&b, picture, nil)
 	} else {
-		err = png.Encode(&b, picture)
+		quick := png.Encoder{CompressionLevel: png.BestSpeed}
+		err = quick.Encode(&b, picture)
 	}
 	if err != nil {
 		panic(err) // a Buffer takes all, and the picture's size is a good one
@@ -53,17 +55,18 @@ func draw(seed uint64, name string) image.Image {
 	}
 	picture := image.NewRGBA(image.Rect(0, 0, imageWidth, imageHeight))
 	ground := shade()
-	for i := 0; i < len(picture.Pix); i += 4 {
-		copy(picture.Pix[i:], []uint8{ground.R, ground.G, ground.B, ground.A})
+	fill := func(pixels []uint8, c color.RGBA) {
+		for i := 0; i < len(pixels); i += 4 {
+			pixels[i], pixels[i+1], pixels[i+2], pixels[i+3] = c.R, c.G, c.B, c.A
+		}
 	}
+	fill(picture.Pix, ground)
 	for range 3 {
 		c, x, y, radius := shade(), r.IntN(imageWidth), r.IntN(imageHeight), 8+r.IntN(40)
-		for dy := -radius; dy <= radius; dy++ {
-			for dx := -radius; dx <= radius; dx++ {
-				if dx*dx+dy*dy <= radius*radius {
-					picture.SetRGBA(x+dx, y+dy, c) // leaves out what lies outside
-				}
-			}
+		for row := max(0, y-radius); row < min(imageHeight, y+radius); row++ {
+			half := int(math.Sqrt(float64(radius*radius - (row-y)*(row-y))))
+			low, high := max(0, x-half), min(imageWidth, x+half)
+			fill(picture.Pix[picture.PixOffset(low, row):picture.PixOffset(high, row)], c)
 		}
 	}
 	return picture
