@@ -17,6 +17,7 @@ local folder = arg[1] or fs.mkdtemp("download-")
 local start = arg[2] or require("practice").start().url .. "/downloads/"
 local session = http.Session { retries = 2, max_per_host = 4 }
 local TRIES = 10
+fs.mkdir(folder)
 
 local doc = session:get(start):raise_for_status():html()
 local sums = {} -- by the last part of a file's address
@@ -29,11 +30,16 @@ local function go_on(address, part)
   local response = session:get(address, {
     stream = true, headers = { Range = there and ("bytes=%d-"):format(there.size) },
   }):raise_for_status()
-  local file = assert(io.open(part, response.status_code == 206 and "ab" or "wb"))
+  local file, why = io.open(part, response.status_code == 206 and "ab" or "wb")
+  if not file then
+    response:close() -- a stream that nobody reads would keep its place among max_per_host
+    error(why)
+  end
   local ok, err = pcall(function()
-    for chunk in response:iter_content(64 * 1024) do file:write(chunk) end
+    for chunk in response:iter_content(64 * 1024) do assert(file:write(chunk)) end
   end)
   file:close() -- with all that has come
+  response:close()
   if not ok then error(err, 0) end
   local name = re.match([[filename="?([^";]+)]], response.headers["Content-Disposition"] or "")
   return fs.safe_name(name and name[1] or fs.basename(address))

@@ -41,8 +41,8 @@ local function in_category(address)
   return found
 end
 
-local out = export.open(fs.join(folder, "products.csv"), { schema = product })
 fs.mkdir(fs.join(folder, "pictures"))
+local out = export.open(fs.join(folder, "products.csv"), { schema = product })
 
 local function save_product(address)
   local response = session:get(address):raise_for_status()

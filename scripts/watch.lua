@@ -13,6 +13,7 @@ local store = require "store"
 
 local folder = arg[1] or fs.mkdtemp("watch-")
 local session = http.Session { cache = fs.join(folder, "cache"), retries = 2, max_per_host = 8 }
+fs.mkdir(folder)
 local db = store.open(fs.join(folder, "watch.db"))
 local texts = db:kv("texts")
 
