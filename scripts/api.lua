@@ -5,8 +5,8 @@
 --   luafut api.lua                          the orders of the built-in practice site
 --   luafut api.lua URL EMAIL PASSWORD       of another one of its kind
 --
--- Shows: bearer tokens, retries by status that obey Retry-After, coroutine iterators,
--- the headers that a response has.
+-- Shows: bearer tokens, retries by status that obey Retry-After, JSON's null, a
+-- coroutine as iterator over pages.
 local futures = require "futures"
 local http = require "http"
 local json = require "json"
@@ -46,7 +46,7 @@ for order in orders() do
   end
 end
 print(("%d orders: %d delivered, %d under way, %d sent back"):format(
-  count, status.delivered, status["under way"], status["sent back"]))
+  count, status.delivered or 0, status["under way"] or 0, status["sent back"] or 0))
 
 local products = {}
 futures.with(futures.ThreadPoolExecutor(8), function(pool)
@@ -58,7 +58,7 @@ table.sort(products, function(a, b)
   return a.sku < b.sku
 end)
 print(#products .. " products were ordered, most often")
-for i = 1, 5 do
+for i = 1, math.min(5, #products) do
   local p = products[i]
   print(("%3d × %s at %s %s, %d left"):format(bought[p.sku], p.name, p.price, p.currency, p.stock))
 end

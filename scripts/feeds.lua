@@ -3,7 +3,7 @@
 --
 --   luafut feeds.lua [URL...]    by default two feeds of the built-in practice site
 --
--- Shows: xml with namespaces, dates of any notation, html.parse of what is within.
+-- Shows: xml with namespaces and XPath, dates of any notation, futures that may fail.
 local date = require "date"
 local futures = require "futures"
 local html = require "html"
@@ -54,12 +54,14 @@ for i, future in ipairs(reads) do -- a feed that fails must not take the others 
       digest[#digest + 1], new = entry, new + 1
     end
   end
-  print(("%s: %s"):format(FEEDS[i]:match("[^/]+$"), failed and tostring(failed) or #entries .. " entries, " .. new .. " new"))
+  local outcome = failed and tostring(failed) or #entries .. " entries, " .. new .. " new"
+  print(FEEDS[i]:match("[^/]+$") .. ": " .. outcome)
 end
 
 table.sort(digest, function(a, b) return a.time > b.time end)
 print(("\n# %d entries\n"):format(#digest))
 for i = 1, math.min(5, #digest) do
   local e = digest[i]
-  print(("- **%s** by %s, %s  \n  %s"):format(e.title, e.author, date.format(e.time, "%d %b %H:%M"), e.summary:match("^.-%.")))
+  print(("- **%s** by %s, %s"):format(e.title, e.author or "nobody", date.format(e.time, "%d %b %H:%M")))
+  print("  " .. (e.summary:match("^.-[.!?]") or e.summary))
 end

@@ -53,6 +53,7 @@ futures.with(futures.ThreadPoolExecutor(16), function(pool)
   end
 end)
 
+if pages[start].problem then error(start .. ": " .. pages[start].problem, 0) end
 local count, reports = 0, {} -- each report is the list of pages that it is about
 local function report(text, from)
   reports[text] = reports[text] or {}

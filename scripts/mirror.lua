@@ -32,6 +32,7 @@ end
 
 local function copy(address)
   local response = session:get(address)
+  if address == start then response:raise_for_status() end
   if not response.ok then return nil, response.status_code end
   local doc, file = response:html(), file_of(address)
   local links = doc:find("main"):links()

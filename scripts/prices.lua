@@ -31,7 +31,9 @@ local function keep(products)
   return db:transaction(function()
     local run = db:insert("runs", { products = #products })
     for _, p in ipairs(products) do
-      db:insert("prices", { run = run, sku = p.sku, name = p.name, price = tonumber(p.price), currency = p.currency, stock = p.stock })
+      db:insert("prices", {
+        run = run, sku = p.sku, name = p.name, price = tonumber(p.price), currency = p.currency, stock = p.stock,
+      })
     end
     return run
   end)
@@ -52,7 +54,8 @@ local function compare(run)
     elseif not row.price then
       lines[#lines + 1] = ("gone: %s"):format(row.name)
     elseif row.price ~= row.was then
-      lines[#lines + 1] = ("%+.0f %%: %s, %.2f %s, was %.2f"):format((row.price / row.was - 1) * 100, row.name, row.price, row.currency, row.was)
+      lines[#lines + 1] = ("%+.0f %%: %s, %.2f %s, was %.2f"):format(
+        (row.price / row.was - 1) * 100, row.name, row.price, row.currency, row.was)
     elseif row.stock == 0 and row.had > 0 then
       lines[#lines + 1] = ("sold out: %s"):format(row.name)
     end
@@ -61,9 +64,10 @@ local function compare(run)
 end
 
 local function look(address)
-  local run = keep(fetch(address .. "/api/v1/products"))
+  local products = fetch(address .. "/api/v1/products")
+  local run = keep(products)
   local lines = run > 1 and compare(run) or {}
-  print(("run %d: %d products, %d changes"):format(run, db:query("SELECT products FROM runs WHERE rowid = ?", run):first().products, #lines))
+  print(("run %d: %d products, %d changes"):format(run, #products, #lines))
   for _, line in ipairs(lines) do print("  " .. line) end
 end
 

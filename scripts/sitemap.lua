@@ -1,16 +1,17 @@
 -- Fetches every page that a sitemap names, through indexes and gzip files, and
--- writes what it says about itself to JSON Lines. A page whose lastmod is the one
--- of the last run is left alone.
+-- writes what it says about itself to JSON Lines. A page that is in the file with
+-- the sitemap's lastmod is not fetched again.
 --
 --   luafut sitemap.lua [FILE [URL]]    by default into a temporary folder, from the
 --                                      built-in practice site
 --
--- Shows: xml and XPath, gzip, map with a bounded number of tasks ahead, export with a key.
+-- Shows: xml, gzip, map with a bounded number of tasks ahead, files that are gone on with.
 local export = require "export"
 local fs = require "fs"
 local futures = require "futures"
 local gzip = require "gzip"
 local http = require "http"
+local json = require "json"
 local xml = require "xml"
 
 local path = arg[1] or fs.join(fs.mkdtemp("sitemap-"), "pages.jsonl")
@@ -43,13 +44,21 @@ local function describe(page)
   return page
 end
 
-local pages = read(start, {})
-local out = export.open(path, { key = { "url", "modified" } })
+local modified = {} -- what earlier runs have written
+if fs.exists(path) then
+  for _, page in json.lines(fs.read(path)) do modified[page.url] = page.modified end
+end
+local pages, todo = read(start, {}), {}
+for _, page in ipairs(pages) do
+  if not page.modified or modified[page.url] ~= page.modified then todo[#todo + 1] = page end
+end
+
+local out = export.open(path, { append = true })
 futures.with(futures.ThreadPoolExecutor(8), function(pool)
-  for _, page in pool:map(describe, pages, { buffersize = 32 }) do out:write(page) end
+  for _, page in pool:map(describe, todo, { buffersize = 32 }) do out:write(page) end
 end)
 out:close()
 
-print(("%d pages in the sitemaps, %d written, %d as they were"):format(#pages, out.written, out.left_out))
+print(("%d pages in the sitemaps, %d written, %d as they were"):format(#pages, out.written, #pages - #todo))
 print("in " .. path)
-for i = 1, #pages, 30 do print(pages[i].words .. " words", pages[i].title) end
+for i = 1, #todo, 30 do print(todo[i].words .. " words", todo[i].title) end

@@ -62,7 +62,7 @@ local function visit(depth, address)
     return leave_out("no page")
   end
   local doc = response:html()
-  pages[#pages + 1] = { depth = depth, path = address:sub(#start), title = doc:find("title"):text() }
+  pages[#pages + 1] = { depth = depth, path = address:match("^%w+://[^/]+(.*)$"), title = doc:find("title"):text() }
   if doc:meta().other.robots == "nofollow" then return end
   for _, link in ipairs(doc:links()) do add(link, depth + 1) end
 end

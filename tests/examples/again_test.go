@@ -77,11 +77,17 @@ func TestResumedAfterKills(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		<-kill[at]
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		select {
+		case <-kill[at]:
+		case err := <-ended:
+			t.Fatalf("it ended by itself, before request %d: %v", at, err)
+		}
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
-		_ = cmd.Wait() // that it was killed
+		<-ended
 	}
 	out := run(t, args...)
 	if !strings.Contains(out, "kept: 800 links of 200 pages\n") || strings.HasPrefix(out, "pages of earlier runs: 0\n") {
