@@ -26,7 +26,7 @@
 //	catalogue.go  the links: ids, and which page holds which
 //	listing.go    the listing pages, rendered once and kept compressed
 //	pages/        the templates; parts.html is what most of them share
-//	visitors.go   session cookies, and what is known of each visitor
+//	register.go, visitors.go                ids given out, session cookies, what is known of each
 //	login.go, vote.go                       the part that needs a cookie
 //	counters.go                             what was asked
 //	shop.go, shop_pages.go, shop_images.go, search.go   the shop

@@ -19,7 +19,7 @@ type handler struct {
 	paging   catalogue // the items of /pages
 	shop     *shop
 	visitors *visitors
-	tokens   *tokens
+	tokens   *register[window]
 	counters *counters
 	flaky    *flaky
 }

@@ -5,82 +5,46 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
 const (
-	maxTokens = 4096 // that are kept; the oldest makes room
 	// callsPerWindow is how many calls a token may make in each callWindow.
 	callsPerWindow = 10
 	callWindow     = time.Second
 )
 
-// tokens knows the API tokens that were given out, and how much each was used.
-type tokens struct {
-	seed uint64
-
-	mu    sync.Mutex
-	known map[string]*window
-	order []string // by the order they were given out, modulo maxTokens
-	given uint64
-}
-
-// A window is a stretch of time that began with a call.
+// A window is how much a token was used: a stretch of time that began with a call.
 type window struct {
 	began time.Time
 	calls int
 }
 
-func newTokens(seed uint64) *tokens {
-	return &tokens{seed: seed, known: map[string]*window{}, order: make([]string, maxTokens)}
+func newTokens(seed uint64) *register[window] {
+	return newRegister[window](func(n uint64) string {
+		return fmt.Sprintf("practice-%016x", random(seed, "token", int(n)).Uint64())
+	})
 }
 
-// give gives out a new token.
-func (t *tokens) give() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	slot := &t.order[t.given%maxTokens]
-	delete(t.known, *slot)
-	*slot = fmt.Sprintf("practice-%016x", random(t.seed, "token", int(t.given)).Uint64())
-	t.known[*slot] = &window{}
-	t.given++
-	return *slot
-}
-
-// use counts a call with a token: whether the token is known, how many calls are
-// left in its window, below 0 where this one is too many, and when the next
-// window begins.
-func (t *tokens) use(token string) (known bool, left int, wait time.Duration) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	w := t.known[token]
-	if w == nil {
-		return false, 0, 0
-	}
+// count counts a call: how many are left in the window, below 0 where this one is
+// too many, and when the next window begins.
+func (w *window) count() (left int, wait time.Duration) {
 	now := time.Now()
 	if now.Sub(w.began) >= callWindow {
 		*w = window{began: now}
 	}
 	w.calls++
-	return true, callsPerWindow - w.calls, callWindow - now.Sub(w.began)
-}
-
-// reset begins a new window for each token.
-func (t *tokens) reset() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, w := range t.known {
-		*w = window{}
-	}
+	return callsPerWindow - w.calls, callWindow - now.Sub(w.began)
 }
 
 // tokenOnly says whether a request has a token and may be answered now; else it
 // answers with 401, or with 429 and how long to wait.
 func (h *handler) tokenOnly(w http.ResponseWriter, r *http.Request) bool {
 	token, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	known, left, wait := h.tokens.use(token)
-	if !bearer || !known {
+	var left int
+	var wait time.Duration
+	known := bearer && h.tokens.with(token, func(w *window) { left, wait = w.count() })
+	if !known {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="practice"`)
 		writeJSON(w, http.StatusUnauthorized, apiError{"Authorization: wanted Bearer and a token of POST /api/v1/token"})
 		return false
