@@ -11,6 +11,7 @@ local http = require "http"
 
 local start = arg[1] or require("practice").start().url .. "/handbook/"
 local session = http.Session { timeout = 10, max_per_host = 8 }
+local LIMIT = 5000 -- addresses looked at, for sites that have no end
 
 -- What is known of an address: its problem or where it has moved to, the anchors
 -- that it has, and the links on it where it is one of the pages to mend.
@@ -35,7 +36,7 @@ end
 
 local function without_anchor(link) return (link:gsub("#.*", "")) end
 
-local pages, level = { [start] = true }, { start }
+local pages, level, count = { [start] = true }, { start }, 1
 futures.with(futures.ThreadPoolExecutor(16), function(pool)
   while #level > 0 do
     local found = {}
@@ -43,8 +44,8 @@ futures.with(futures.ThreadPoolExecutor(16), function(pool)
       pages[level[i]] = page
       for _, link in ipairs(page.links) do
         local address = without_anchor(link)
-        if not pages[address] then
-          pages[address] = true
+        if not pages[address] and count < LIMIT then
+          pages[address], count = true, count + 1
           found[#found + 1] = address
         end
       end
@@ -54,16 +55,16 @@ futures.with(futures.ThreadPoolExecutor(16), function(pool)
 end)
 
 if pages[start].problem then error(start .. ": " .. pages[start].problem, 0) end
-local count, reports = 0, {} -- each report is the list of pages that it is about
+local reports = {} -- each report is the list of pages that it is about
 local function report(text, from)
   reports[text] = reports[text] or {}
   table.insert(reports[text], from)
 end
 for from, page in pairs(pages) do
-  count = count + 1
   for _, link in ipairs(page.links) do
     local to, anchor = pages[without_anchor(link)], link:match("#(.+)")
-    if to.problem then
+    if not to then -- beyond the limit
+    elseif to.problem then
       report(("broken, %s: %s"):format(to.problem, link), from)
     elseif anchor and not to.anchors[anchor] then
       report("no such anchor: " .. link, from)
