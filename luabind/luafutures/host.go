@@ -89,6 +89,7 @@ func (h *Host) start(fn func(ctx context.Context)) {
 		th := h.state.NewThread(a.Base(context.Background()), a.Name())
 		defer th.Close()
 		a.Bind(th)
+		th.Begin(vm.Job{Kind: vm.Callback})
 		fn(th.Context())
 		th.Unlock()
 	}()

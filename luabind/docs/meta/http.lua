@@ -44,7 +44,7 @@
 
 ---@class Retries
 ---@field total? integer attempts after the first; default 0
----@field backoff? number seconds before the first of them, which double with each, with jitter
+---@field backoff? number seconds before the first of them, which double with each, with jitter; default 0.5
 ---@field statuses? table a list of statuses that are tried again; default none
 ---@field methods? string[] a list of methods that may be sent twice; default the idempotent ones
 
