@@ -12,6 +12,7 @@ import (
 	"luafut/luabind/luaexport"
 	"luafut/luabind/luafs"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/luagzip"
 	"luafut/luabind/luahash"
 	"luafut/luabind/luahtml"
 	"luafut/luabind/luahttp"
@@ -42,6 +43,7 @@ var Modules = []*bind.Module{
 	luaexport.Module,
 	luafs.Module,
 	luafutures.Module,
+	luagzip.Module,
 	luahash.Module,
 	luahtml.Module,
 	luahttp.Module,

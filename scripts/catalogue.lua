@@ -1,15 +1,19 @@
 -- Writes the links of a site to CSV, each checked by a schema. A second run adds only
 -- what is new.
 --
---   luafut catalogue.lua [FILE [URL]]    by default catalogue.csv, of the built-in practice site
+--   luafut catalogue.lua [FILE [URL]]    by default into a temporary folder, of the
+--                                        built-in practice site
+--
+-- Shows: records checked by a schema, export with a key.
 local export = require "export"
+local fs = require "fs"
 local futures = require "futures"
 local http = require "http"
 local schema = require "schema"
 
 local PAGES = 40
 
-local path, url, site = arg[1] or "catalogue.csv", arg[2], nil
+local path, url, site = arg[1] or fs.join(fs.mkdtemp("catalogue-"), "links.csv"), arg[2], nil
 if not url then
   site = require("practice").start()
   url = site.url
@@ -66,4 +70,5 @@ print("written: " .. out.written)
 print("there already: " .. out.left_out)
 print("not as the schema says: " .. #refused)
 for _, line in ipairs(refused) do print("  " .. line) end
+print("in " .. path)
 if site then site:close() end

@@ -3,6 +3,9 @@
 --
 --   luafut chouti.lua                       against the built-in practice site
 --   luafut chouti.lua URL PHONE PASSWORD    against a real one
+--
+-- Shows: futures with callbacks that hand each other fields, a pool larger than the
+-- number of cores, counters of the site.
 local futures = require "futures"
 local http = require "http"
 local json = require "json"

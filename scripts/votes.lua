@@ -1,15 +1,19 @@
 -- Votes for every link of a link site, and keeps each vote in SQLite at once: after a
 -- crash, a kill or Ctrl-C the next run goes on where this one was.
 --
---   luafut votes.lua [DB]                         against the built-in practice site
+--   luafut votes.lua [DB]                         against the built-in practice site, by
+--                                                 default in a temporary folder
 --   luafut votes.lua DB URL PHONE PASSWORD        against a real one
+--
+-- Shows: store as what outlives a kill, upsert, keys and values, a login by headers.
+local fs = require "fs"
 local futures = require "futures"
 local http = require "http"
 local store = require "store"
 
 local PAGES = 40
 
-local path, url, phone, password, site = arg[1] or "votes.db", arg[2], arg[3], arg[4], nil
+local path, url, phone, password, site = arg[1] or fs.join(fs.mkdtemp("votes-"), "votes.db"), arg[2], arg[3], arg[4], nil
 if not url then
   local practice = require "practice"
   site = practice.start { latency = 0.002 }
@@ -73,4 +77,5 @@ for row in db:query("SELECT page, count(*) AS n FROM votes GROUP BY page ORDER B
   print(("page %d: %d votes"):format(row.page, row.n))
 end
 db:close()
+print("in " .. path)
 if site then site:close() end

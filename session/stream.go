@@ -194,7 +194,8 @@ func (s *stream) cancelled() error {
 }
 
 // Chunk returns the next n bytes of the body, decompressed; fewer only at its end, and io.EOF
-// behind it. With n = 0 it returns what has come, at least one byte. The slice is the
+// behind it, or where the body breaks off: what has come of it is not lost, and the error is
+// that of the next call. With n = 0 it returns what has come, at least one byte. The slice is the
 // caller's. On a body in memory it goes through that. When ctx is cancelled the stream is
 // over, and the error is ctx's cause.
 func (r *Response) Chunk(ctx context.Context, n int) (chunk []byte, err error) {
@@ -214,7 +215,7 @@ func (r *Response) Chunk(ctx context.Context, n int) (chunk []byte, err error) {
 		}
 		return err
 	})
-	if err != nil {
+	if err != nil && (len(chunk) == 0 || ctx.Err() != nil) {
 		return nil, err
 	}
 	return chunk, nil

@@ -123,6 +123,26 @@ func TestStreamStates(t *testing.T) {
 	wantKind(t, err, session.RequestException)
 }
 
+// TestChunkBeforeTheBreak holds that what came before a body broke off is given, and
+// the error after it.
+func TestChunkBeforeTheBreak(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "100")
+		_, _ = io.WriteString(w, "0123456789")
+	})
+	ctx := context.Background()
+	r := do(t, newSession(t, nil), "GET", server.URL, &session.Options{Stream: ptr(true)})
+	for _, want := range []string{"0123456", "789"} {
+		if got, err := r.Chunk(ctx, 7); string(got) != want || err != nil {
+			t.Errorf("got %q, %v, want %q", got, err, want)
+		}
+	}
+	for range 2 {
+		_, err := r.Chunk(ctx, 7)
+		wantKind(t, err, session.ConnectionError)
+	}
+}
+
 func TestCloseWhileReading(t *testing.T) {
 	r := do(t, newSession(t, nil), "GET", raw(t, stalls("HTTP/1.1 200 OK\r\n\r\nab")), &session.Options{Stream: ptr(true)})
 	if _, err := r.Chunk(context.Background(), 2); err != nil {

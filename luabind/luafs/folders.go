@@ -91,6 +91,15 @@ var folderRows = []bind.Func{
 		},
 	},
 	{
+		Name: "mkdtemp", Doc: "Makes a new folder where the system keeps what is of use for a while, readable by this user only, and returns its path. Nothing removes it but the script.",
+		Params:  []bind.Param{bind.Opt("prefix", bind.String, "what its name begins with; default \"luafut-\"")},
+		Returns: "string", Raises: failures,
+		Example: `local dir = fs.mkdtemp("pages-")
+fs.write(fs.join(dir, "1.html"), "<p>one")
+fs.remove(dir, {recursive = true})`,
+		Fn: mkdtemp,
+	},
+	{
 		Name: "remove", Doc: "Removes a file or an empty folder, and returns whether it was there.",
 		Params:  []bind.Param{bind.P("path", bind.String, "what to remove"), bind.Opt("opts", bind.OptionsOf[removeOptions]("FileRemoveOptions"), "options")},
 		Returns: "boolean", Raises: []*bind.Kind{FileError, PermissionDenied},
@@ -247,4 +256,21 @@ func expand(dir, part string, last bool) (found []string) {
 		}
 	}
 	return found
+}
+
+// mkdtemp is named after Python's tempfile.mkdtemp.
+func mkdtemp(c *bind.Call) error {
+	prefix := c.StringOr(1, "luafut-")
+	if strings.ContainsAny(prefix, "/\\*\x00") {
+		return c.Badf("prefix %q: wanted the beginning of a name, without / \\ and *", prefix)
+	}
+	var dir string
+	err := do(c, os.TempDir(), func(context.Context) (err error) {
+		dir, err = os.MkdirTemp("", prefix)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.Return(lua.LString(dir))
 }

@@ -35,6 +35,8 @@ func TestModule(t *testing.T) {
 		{`local s = fs.stat(d .. "/a.txt") return s.size, s.type, s.modified > 1e9, fs.stat(d .. "/none")`, "4 file true nil"},
 		{`return fs.exists(d), fs.is_dir(d), fs.is_file(d), fs.exists(d .. "/none")`, "true true false false"},
 		{`fs.mkdir(d .. "/x/y") fs.mkdir(d .. "/x/y") return fs.is_dir(d .. "/x/y")`, "true"},
+		{`local a, b = fs.mkdtemp("x-"), fs.mkdtemp() return a ~= b, fs.basename(a):sub(1, 2), fs.basename(b):sub(1, 7), fs.is_dir(a), fs.remove(a), fs.remove(b)`, "true x- luafut- true true true"},
+		{`fs.mkdtemp("../x")`, `ArgumentError: fs.mkdtemp: prefix "../x": wanted the beginning of a name, without / \ and *`},
 		{`return fs.remove(d .. "/a.txt"), fs.remove(d .. "/a.txt")`, "true false"},
 		{`fs.remove(d .. "/sub")`, "FileExists: DIR/sub: directory not empty"},
 		{`return fs.remove(d .. "/sub", {recursive = true}), fs.exists(d .. "/sub")`, "true false"},

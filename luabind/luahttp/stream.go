@@ -14,7 +14,7 @@ import (
 
 var streamMethods = []bind.Func{
 	{
-		Name: "iter_content", Doc: "Reads the body bit by bit: for chunk in r:iter_content(n) do.",
+		Name: "iter_content", Doc: "Reads the body bit by bit: for chunk in r:iter_content(n) do. Where the body breaks off, what has come is given before the error.",
 		Params: []bind.Param{bind.Opt("n", bind.Count, "bytes a chunk; default what has come")}, Returns: "fun(): string?", Raises: streamKinds,
 		Example: `local site = practice.start()
 for chunk in http.get(site.url .. "/bytes/5000", {stream = true}):iter_content(1024) do print(#chunk) end

@@ -28,7 +28,7 @@ type options struct {
 // Module is the Lua module practice.
 var Module = &bind.Module{
 	Name: "practice",
-	Doc:  "The practice site: a web site on loopback to learn and to test crawling on. Its front page lists every address.",
+	Doc:  "The practice site: a web site on loopback to learn and to test crawling on. Its front page links every address.",
 	Funcs: []bind.Func{{
 		Name: "start", Doc: "Starts a site; it runs until close, or the end of the script.",
 		Params: []bind.Param{bind.Opt("opts", bind.OptionsOf[options]("PracticeOptions"), "options")}, Returns: "Site",
@@ -54,8 +54,9 @@ site:close()`,
 	}},
 	Classes: []*bind.Class{SiteClass},
 	Values: []bind.Constant{
-		text("PHONE", "The phone number that the site lets in.", practice.Phone),
-		text("PASSWORD", "The password that goes with it.", practice.Password),
+		text("PHONE", "The phone number that /login lets in.", practice.Phone),
+		text("MEMBER", "The e-mail address that the members' part and the API let in.", practice.Member),
+		text("PASSWORD", "The password that goes with either.", practice.Password),
 	},
 	Translate: func(_ *vm.State, err error) *bind.Err {
 		var o *practice.OptionError

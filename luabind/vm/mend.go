@@ -6,8 +6,14 @@ import (
 	"github.com/yuin/gopher-lua/ast"
 )
 
-// mend rewrites a syntax tree in the three places where gopher-lua's compiler
-// would make code that goes wrong.
+// mend rewrites a syntax tree in the places where gopher-lua's compiler would
+// make code that goes wrong.
+//
+// A generic for has its list of expressions evaluated into registers that are
+// taken for variables already: in for w in f().text:gmatch(p) the key "text"
+// overwrites what f returned, and in for k, v in next, t the third value is what
+// an earlier loop left there. Where the list is more than one call of something
+// plain, it is evaluated into locals first.
 //
 // A generic for whose body begins with a jump (a break, say) is compiled so
 // that its own jump back becomes a no-op whose operand is then read as a
@@ -60,6 +66,9 @@ func mendStmt(st ast.Stmt) ast.Stmt {
 		mend(st.Stmts)
 		if beginsWithJump(st.Stmts) {
 			st.Stmts = append([]ast.Stmt{instruction(st)}, st.Stmts...)
+		}
+		if !isPlainCall(st.Exprs) {
+			return listFirst(st)
 		}
 	case *ast.FuncDefStmt:
 		mendExpr(st.Func)
@@ -161,6 +170,76 @@ func instruction(at ast.Stmt) ast.Stmt {
 	return block
 }
 
+// isPlainCall reports whether a list of expressions is one call of a name, of a
+// field of one, or of a method of such or of another plain call.
+func isPlainCall(exprs []ast.Expr) bool {
+	if len(exprs) != 1 {
+		return false
+	}
+	call, ok := exprs[0].(*ast.FuncCallExpr)
+	switch {
+	case !ok:
+		return false
+	case call.Func != nil:
+		return isPath(call.Func)
+	}
+	return isPath(call.Receiver) || isPlainCall([]ast.Expr{call.Receiver})
+}
+
+// isPath reports whether e is a name, or a field of one with a constant key.
+func isPath(e ast.Expr) bool {
+	for {
+		switch at := e.(type) {
+		case *ast.IdentExpr:
+			return true
+		case *ast.AttrGetExpr:
+			if _, constant := at.Key.(ast.ConstExpr); !constant {
+				return false
+			}
+			e = at.Object
+		default:
+			return false
+		}
+	}
+}
+
+// listFirst makes
+//
+//	for k, v in LIST do … end
+//
+// into
+//
+//	do local g, s, c = LIST; for k, v in g, s, c do … end end
+func listFirst(st *ast.GenericForStmt) ast.Stmt {
+	list := &ast.LocalAssignStmt{Exprs: st.Exprs}
+	st.Exprs = nil
+	for i := range 3 {
+		list.Names = append(list.Names, hidden("list", i))
+		st.Exprs = append(st.Exprs, hiddenIdent("list", i, st))
+	}
+	list.SetLine(st.Line())
+	list.SetLastLine(st.Line())
+	block := &ast.DoBlockStmt{Stmts: []ast.Stmt{list, st}}
+	placeAt(block, st)
+	return block
+}
+
+// hidden is a local's name that cannot be written in a script, and so keeps out
+// of its way.
+func hidden(name string, i int) string { return fmt.Sprintf("(%s %d)", name, i) }
+
+func hiddenIdent(name string, i int, like ast.PositionHolder) ast.Expr {
+	id := &ast.IdentExpr{Value: hidden(name, i)}
+	placeAt(id, like)
+	return id
+}
+
+// placeAt gives n the lines of like.
+func placeAt(n, like ast.PositionHolder) {
+	n.SetLine(like.Line())
+	n.SetLastLine(like.LastLine())
+}
+
 // rightFirst makes
 //
 //	a[i], b = f()
@@ -168,18 +247,7 @@ func instruction(at ast.Stmt) ast.Stmt {
 // into
 //
 //	do local v1, v2 = f(); local o1, k1 = a, i; b = v2; o1[k1] = v1 end
-//
-// Names that cannot be written in a script keep out of its way.
 func rightFirst(st *ast.AssignStmt) ast.Stmt {
-	at := func(n ast.PositionHolder) {
-		n.SetLine(st.Line())
-		n.SetLastLine(st.LastLine())
-	}
-	ident := func(name string, i int) ast.Expr {
-		id := &ast.IdentExpr{Value: fmt.Sprintf("(%s %d)", name, i)}
-		at(id)
-		return id
-	}
 	values := &ast.LocalAssignStmt{Exprs: st.Rhs}
 	places := &ast.LocalAssignStmt{}
 	block := &ast.DoBlockStmt{Stmts: []ast.Stmt{values}}
@@ -187,18 +255,17 @@ func rightFirst(st *ast.AssignStmt) ast.Stmt {
 		if _, constant := e.(ast.ConstExpr); constant || len(st.Lhs) == 1 {
 			return e
 		}
-		places.Names = append(places.Names, fmt.Sprintf("(%s %d)", name, i))
+		places.Names = append(places.Names, hidden(name, i))
 		places.Exprs = append(places.Exprs, e)
-		return ident(name, i)
+		return hiddenIdent(name, i, st)
 	}
 	targets := make([]ast.Expr, len(st.Lhs))
 	for i, lhs := range st.Lhs {
-		values.Names = append(values.Names, fmt.Sprintf("(value %d)", i))
+		values.Names = append(values.Names, hidden("value", i))
 		targets[i] = lhs
 		if index, ok := lhs.(*ast.AttrGetExpr); ok {
 			target := &ast.AttrGetExpr{Object: place("object", i, index.Object), Key: place("key", i, index.Key)}
-			target.SetLine(lhs.Line())
-			target.SetLastLine(lhs.LastLine())
+			placeAt(target, lhs)
 			targets[i] = target
 		}
 	}
@@ -206,12 +273,12 @@ func rightFirst(st *ast.AssignStmt) ast.Stmt {
 		block.Stmts = append(block.Stmts, places)
 	}
 	for i := len(targets) - 1; i >= 0; i-- {
-		block.Stmts = append(block.Stmts, &ast.AssignStmt{Lhs: targets[i : i+1], Rhs: []ast.Expr{ident("value", i)}})
+		block.Stmts = append(block.Stmts, &ast.AssignStmt{Lhs: targets[i : i+1], Rhs: []ast.Expr{hiddenIdent("value", i, st)}})
 	}
 	for _, s := range block.Stmts {
-		at(s)
+		placeAt(s, st)
 	}
-	at(block)
+	placeAt(block, st)
 	return block
 }
 

@@ -127,6 +127,28 @@ func TestScripts(t *testing.T) {
 			for _, v in ipairs{1, 2, 3} do if true then break end n = n + 100 end
 			for _, v in ipairs{1, 2, 3} do goto next; ::next:: end
 			return n`, "6"},
+		{"a for over what a call's field gives", `
+			local x, out = {text = "ab", list = {z = "cd"}, iter = nil}, {}
+			local function get() return x end
+			function x:get() return self end
+			local function put(v) out[#out + 1] = v end
+			x.iter = function(_, n) n = (n or 0) + 1 if n < 3 then return n end end
+			for c in get().text:gmatch(".") do put(c) end
+			for c in x:get():get().list.z:gmatch(".") do put(c) end
+			for c in (get().text):gmatch(".") do put(c) end
+			for n in get().iter do put(n) end
+			for n in get()["it" .. "er"], nil, 1 do put(n) end
+			for i = get().text:len(), #get().list.z + 1 do put(i) end
+			for i, c in ipairs({get().text, x:get().list.z}) do put(i .. c) end
+			return table.concat(out, " ")`, "a b c d a b 1 2 2 2 3 1ab 2cd"},
+		{"a for begins anew each time", `
+			local out = {}
+			local function f(state, control) out[#out + 1] = tostring(state) .. tostring(control) if not control then return 1 end end
+			for _ in f do end
+			for _ in f do end
+			local t = {a = 1}
+			for _ = 1, 2 do for k, v in next, t do out[#out + 1] = k .. v end end
+			return table.concat(out, " ")`, "nilnil nil1 nilnil nil1 a1 a1"},
 		{"the right side first", `
 			local t = {}
 			local function f() t[#t+1] = "inner" return "outer" end

@@ -136,5 +136,8 @@ func (h *handler) showCounters(w http.ResponseWriter, _ *http.Request) {
 func (h *handler) resetCounters(w http.ResponseWriter, _ *http.Request) {
 	h.counters.reset()
 	h.flaky.reset()
+	h.visitors.each(func(v *visitor) { v.unsteady = nil })
+	h.tokens.each(func(w *window) { *w = window{} })
+	h.shop.day.Store(0)
 	w.WriteHeader(http.StatusNoContent)
 }

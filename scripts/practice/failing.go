@@ -72,3 +72,33 @@ func (h *handler) failFirst(w http.ResponseWriter, r *http.Request) {
 	}
 	http.Error(w, "failing for the "+strconv.Itoa(times)+". time", int(status))
 }
+
+// How often a page of /unsteady fails, and how many there are.
+const (
+	unsteadyFails = 2
+	unsteadyPages = 50
+)
+
+// unsteady fails for each visitor anew. Who keeps no cookies is a new visitor
+// each time.
+func (h *handler) unsteady(w http.ResponseWriter, r *http.Request) {
+	n, ok := pathNumber(w, r, "n", 1, unsteadyPages)
+	if !ok {
+		return
+	}
+	failed := false
+	h.visitors.with(h.visitors.greet(w, r), func(v *visitor) {
+		if failed = v.unsteady[n] < unsteadyFails; failed {
+			if v.unsteady == nil {
+				v.unsteady = map[int]int{}
+			}
+			v.unsteady[n]++
+		}
+	})
+	if failed {
+		w.Header().Set("Retry-After", "0")
+		http.Error(w, "not just now", http.StatusServiceUnavailable)
+		return
+	}
+	h.writeSimple(w, fmt.Sprintf("Unsteady page %d", n), h.wide.item(n).Summary)
+}

@@ -14,9 +14,12 @@ const maxBody = 16 << 20
 type handler struct {
 	options  Options // complete
 	mux      *http.ServeMux
-	hot      *shelf // the listing pages, whose links take votes
-	wide     *shelf // the pages of /wide/N
+	hot      *shelf    // the listing pages, whose links take votes
+	wide     *shelf    // the pages of /wide/N
+	paging   catalogue // the items of /pages
+	shop     *shop
 	visitors *visitors
+	tokens   *register[window]
 	counters *counters
 	flaky    *flaky
 }
@@ -44,12 +47,17 @@ func newHandler(o Options) (*handler, error) {
 		mux:      http.NewServeMux(),
 		hot:      newShelf(hot, "Hot links", "/all/hot/recent/"),
 		wide:     newShelf(wide, "Wide listing", "/wide/"),
+		paging:   catalogue{seed: o.Seed, firstID: 91_000_000, pages: pagingPages, perPage: pagingPerPage},
+		shop:     newShop(o.Seed),
 		visitors: newVisitors(o.Seed),
+		tokens:   newTokens(o.Seed),
 		counters: newCounters(o.Pages, hot.links()),
 		flaky:    newFlaky(),
 	}
-	for _, route := range h.routes() {
-		h.mux.HandleFunc(route.pattern, route.answer)
+	for _, section := range h.sections() {
+		for _, route := range section.Routes {
+			h.mux.HandleFunc(route.Pattern, route.answer)
+		}
 	}
 	return h, nil
 }

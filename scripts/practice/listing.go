@@ -78,13 +78,19 @@ func (s *shelf) compressed(n int) []byte {
 	return slot.gzip
 }
 
-// serve answers with page n, or 404 where there is none. It tells which.
-func (s *shelf) serve(w http.ResponseWriter, r *http.Request) (n int, ok bool) {
+// asked returns the number of the page that the path names, or answers with 404
+// where there is none.
+func (s *shelf) asked(w http.ResponseWriter, r *http.Request) (n int, ok bool) {
 	n, err := strconv.Atoi(r.PathValue("page"))
 	if err != nil || n < 1 || n > s.pages {
 		notFound(w, r)
 		return 0, false
 	}
+	return n, true
+}
+
+// serve answers with page n.
+func (s *shelf) serve(w http.ResponseWriter, r *http.Request, n int) {
 	header := w.Header()
 	header.Set("Content-Type", "text/html; charset=utf-8")
 	header.Set("Vary", "Accept-Encoding")
@@ -94,7 +100,6 @@ func (s *shelf) serve(w http.ResponseWriter, r *http.Request) (n int, ok bool) {
 	} else {
 		write(w, s.render(n))
 	}
-	return n, true
 }
 
 // acceptsGzip says whether an Accept-Encoding header allows gzip (RFC 9110,
@@ -117,12 +122,17 @@ func acceptsGzip(header string) bool {
 }
 
 func (h *handler) listing(w http.ResponseWriter, r *http.Request) {
-	if n, ok := h.hot.serve(w, r); ok {
-		h.counters.pages.hit(n - 1)
+	if n, ok := h.hot.asked(w, r); ok {
+		h.counters.pages.hit(n - 1) // before the answer, whose reader may ask the counters next
+		h.hot.serve(w, r, n)
 	}
 }
 
-func (h *handler) wideListing(w http.ResponseWriter, r *http.Request) { h.wide.serve(w, r) }
+func (h *handler) wideListing(w http.ResponseWriter, r *http.Request) {
+	if n, ok := h.wide.asked(w, r); ok {
+		h.wide.serve(w, r, n)
+	}
+}
 
 // renderPage executes a template of the site's own on data of the site's own,
 // which fails only where the two do not fit: a fault of this package.

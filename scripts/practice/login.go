@@ -22,7 +22,7 @@ func (h *handler) login(w http.ResponseWriter, r *http.Request) {
 		h.counters.loginsRefused.Add(1)
 		h.refuse(w, status, code, message)
 	}
-	id, known, _ := h.visitors.find(r)
+	id, known := h.visitors.find(r)
 	origin := "http://" + r.Host
 	switch {
 	case !known:
@@ -52,7 +52,7 @@ func (h *handler) login(w http.ResponseWriter, r *http.Request) {
 		maxAge = monthSeconds
 	}
 	setSession(w, id, maxAge)
-	h.visitors.logIn(id)
+	h.visitors.with(id, func(v *visitor) { v.loggedIn = true })
 	h.counters.logins.Add(1)
 	writeResult(w, http.StatusOK, codeGood, "", loginData{CompleteReg: "0", DestJID: "cdu_" + phone})
 }

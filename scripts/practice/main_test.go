@@ -57,10 +57,10 @@ type reply struct {
 	body string
 }
 
-// request sends to a path of the site; header lines are "Name: value".
-func (v visitor) request(method, path, body string, headers ...string) reply {
+// newRequest makes a request for a path of the site; header lines are "Name: value".
+func (v visitor) newRequest(method, path string, headers ...string) *http.Request {
 	v.t.Helper()
-	request, err := http.NewRequestWithContext(v.t.Context(), method, v.site.URL()+path, strings.NewReader(body))
+	request, err := http.NewRequestWithContext(v.t.Context(), method, v.site.URL()+path, nil)
 	if err != nil {
 		v.t.Fatal(err)
 	}
@@ -68,6 +68,14 @@ func (v visitor) request(method, path, body string, headers ...string) reply {
 		name, value, _ := strings.Cut(line, ": ")
 		request.Header.Set(name, value)
 	}
+	return request
+}
+
+// request sends to a path of the site.
+func (v visitor) request(method, path, body string, headers ...string) reply {
+	v.t.Helper()
+	request := v.newRequest(method, path, headers...)
+	request.Body, request.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
 	response, err := v.client.Do(request)
 	if err != nil {
 		v.t.Fatal(err)

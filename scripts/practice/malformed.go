@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"maps"
 	"net"
 	"net/http"
@@ -139,4 +140,20 @@ func writeTimes(w http.ResponseWriter, block []byte, n int) {
 		}
 		n -= sent
 	}
+}
+
+// soup is a page whose markup breaks most rules that there are.
+func (h *handler) soup(w http.ResponseWriter, _ *http.Request) {
+	var b strings.Builder
+	b.WriteString("<HTML><head><title>Tag soup</title><META charset=utf-8><body bgcolor=white>\n<h1>Tag <b>soup</h1>\n<!-- not closed -- >\n<p>gone -->")
+	b.WriteString("<p id=one class=first id=two>A paragraph <i>that <b>overlaps</i> another</b>\n<table><tr><td>1<td>2<tr><td>3<p>in a cell</table>")
+	b.WriteString("<ul><li>one<li>two<ul><li>two and a half</ul><li>three</ul><a href=/titles/1>no quotes</a>\n")
+	b.WriteString("<p>AT&T &copy 2026 &nosuch; &#x1F600 5 < 6 > 4</p></div></div><div><p>\n")
+	for i := range 5 {
+		it := h.wide.item(i)
+		fmt.Fprintf(&b, "<div class=entry data-id=%d><h2>%s<p>%d points</h2><br/><a href=/titles/%d>more\n", it.ID, it.Title, it.Points, i+1)
+	}
+	b.WriteString("<p class=last>and then <a href='/titles/2>half a quote</a>\n")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	write(w, []byte(b.String()))
 }

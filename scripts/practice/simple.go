@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"path"
 	"strconv"
-	"strings"
 )
 
 // maxTitles is how many pages there are at /titles/N.
@@ -43,14 +42,14 @@ func (h *handler) formerTitle(w http.ResponseWriter, r *http.Request) {
 	sendTo(w, fmt.Sprintf("/titles/%d", n), http.StatusMovedPermanently)
 }
 
-// link shows the page of one link, of either run of listing pages.
+// link shows the page of one link, of any run of pages.
 func (h *handler) link(w http.ResponseWriter, r *http.Request) {
 	id, err := strconv.Atoi(r.PathValue("id"))
 	if err != nil {
 		notFound(w, r)
 		return
 	}
-	for _, c := range []catalogue{h.hot.catalogue, h.wide.catalogue} {
+	for _, c := range []catalogue{h.hot.catalogue, h.wide.catalogue, h.paging} {
 		if i, known := c.index(id); known {
 			it := c.item(i)
 			h.writeSimple(w, it.Title, it.Summary, fmt.Sprintf("%d points by %s, from %s", it.Points, it.Author, it.Source))
@@ -58,22 +57,6 @@ func (h *handler) link(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	notFound(w, r)
-}
-
-func (h *handler) robots(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	write(w, fmt.Appendf(nil, "User-agent: *\nDisallow: /private/\nAllow: /private/open\nCrawl-delay: 0.05\n\nUser-agent: rude\nDisallow: /\n\nSitemap: http://%s/sitemap.xml\n", r.Host))
-}
-
-func (h *handler) sitemap(w http.ResponseWriter, r *http.Request) {
-	var b strings.Builder
-	b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-	for n := range h.hot.pages {
-		fmt.Fprintf(&b, "<url><loc>http://%s%s%d</loc></url>\n", r.Host, h.hot.path, n+1)
-	}
-	b.WriteString("</urlset>\n")
-	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
-	write(w, []byte(b.String()))
 }
 
 func (h *handler) private(w http.ResponseWriter, _ *http.Request) {

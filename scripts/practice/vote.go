@@ -21,7 +21,11 @@ func (h *handler) cancelVote(w http.ResponseWriter, r *http.Request) {
 
 // countVote hits the link of that id, or refuses.
 func (h *handler) countVote(w http.ResponseWriter, r *http.Request, linksID, done string, hits tallies) {
-	if _, _, loggedIn := h.visitors.find(r); !loggedIn {
+	loggedIn := false
+	if id, known := h.visitors.find(r); known {
+		h.visitors.with(id, func(v *visitor) { loggedIn = v.loggedIn })
+	}
+	if !loggedIn {
 		h.refuse(w, http.StatusForbidden, codeNotLoggedIn, "not logged in: POST /login first, and send its cookie along")
 		return
 	}

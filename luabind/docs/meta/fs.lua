@@ -64,6 +64,11 @@ function fs.is_dir(path) end
 ---@param path string the folder
 function fs.mkdir(path) end
 
+---Makes a new folder where the system keeps what is of use for a while, readable by this user only, and returns its path. Nothing removes it but the script.
+---@param prefix? string what its name begins with; default "luafut-"
+---@return string
+function fs.mkdtemp(prefix) end
+
 ---Removes a file or an empty folder, and returns whether it was there.
 ---@param path string what to remove
 ---@param opts? FileRemoveOptions options

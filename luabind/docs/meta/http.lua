@@ -207,7 +207,7 @@ function Response:raise_for_status() end
 ---@return table
 function Response:links() end
 
----Reads the body bit by bit: for chunk in r:iter_content(n) do.
+---Reads the body bit by bit: for chunk in r:iter_content(n) do. Where the body breaks off, what has come is given before the error.
 ---@param n? integer bytes a chunk; default what has come
 ---@return fun(): string?
 function Response:iter_content(n) end

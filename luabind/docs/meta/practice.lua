@@ -20,10 +20,11 @@ function Site:counters() end
 ---Ends the site and all its connections; any number of times.
 function Site:close() end
 
----The practice site: a web site on loopback to learn and to test crawling on. Its front page lists every address.
+---The practice site: a web site on loopback to learn and to test crawling on. Its front page links every address.
 ---@class practicelib
----@field PHONE string The phone number that the site lets in.
----@field PASSWORD string The password that goes with it.
+---@field PHONE string The phone number that /login lets in.
+---@field MEMBER string The e-mail address that the members' part and the API let in.
+---@field PASSWORD string The password that goes with either.
 local practice = {}
 
 ---Starts a site; it runs until close, or the end of the script.
