@@ -5,7 +5,7 @@
 
 ---Files in gzip's format, such as sitemap.xml.gz (RFC 1952). What a server packs for the way only, http has unpacked already.
 ---@class gziplib
----@field GzipError table The bytes are no gzip file, are cut off, or grow beyond max_size.
+---@field GzipError Kind The bytes are no gzip file, are cut off, or grow beyond max_size.
 local gzip = {}
 
 ---Packs bytes; equal bytes give equal ones.
