@@ -10,6 +10,7 @@ import (
 
 	"luafut/engine"
 	"luafut/luabind/bind"
+	"luafut/luabind/luacheck"
 	"luafut/luabind/luafutures"
 	"luafut/luabind/luahttp"
 	"luafut/luabind/travel"
@@ -112,7 +113,10 @@ func (s *State) Run(name, source string) ([]lua.LValue, error) {
 // included. Tasks that failed unnoticed are reported.
 func (s *State) Finish() error {
 	th := s.VM.Main()
-	var cause error
+	cause := luacheck.End(s.VM)
+	if cause != nil && th.Interrupted() == nil {
+		s.Log(ErrorText(cause))
+	}
 	for {
 		if i := th.Interrupted(); i != nil {
 			cause = i

@@ -62,11 +62,11 @@ s.headers["X-Token"] = "abc"`,
 				if c.Has(1) {
 					opts = c.Table(1)
 				}
-				cl, err := newClient(c, opts)
+				s, err := NewSession(c, opts)
 				if err != nil {
 					return err
 				}
-				return c.Return(c.New(SessionClass, cl))
+				return c.Return(s)
 			},
 		},
 	)
