@@ -134,11 +134,12 @@ func (s *State) Finish() error {
 	}
 }
 
-// Close ends the pools' workers and flushes the output. The state is not used
+// Close ends the script's servers and the pools' workers, and flushes the output. The state is not used
 // again.
 func (s *State) Close() error {
 	th := s.VM.Main()
 	th.Unlock()
+	luahttp.CloseServers(s.VM)
 	var interrupted error // files are closed none the less
 	for _, p := range s.Host.Env.Pools() {
 		if interrupted = p.Shutdown(th.Context(), true, true); interrupted != nil {
