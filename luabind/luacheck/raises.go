@@ -50,7 +50,7 @@ check.raises("no such page", function() error("there is no such page") end)`,
 			Doc: "Calls fn again and again until it returns a value that is true, and returns that: for what other tasks bring about. A check that fails within fn counts as not yet; " +
 				"when the time is over, it is the failure.",
 			Params: []bind.Param{
-				bind.P("fn", bind.Callable, "called without arguments"), bind.Opt("opts", bind.OptionsOf[eventuallyOptions]("EventuallyOptions"), ""), whatParam,
+				bind.P("fn", bind.Callable, "called without arguments"), bind.Opt("opts", bind.OptionsOf[eventuallyOptions]("EventuallyOptions"), "how long and how often"), whatParam,
 			},
 			Returns: "any", Raises: asserts,
 			Example: `local pool, done = futures.ThreadPoolExecutor(1), false

@@ -103,7 +103,7 @@ check.near({99, 101}, {100, 100}, 1)`,
 		},
 		{
 			Name: "ok", Doc: "Checks that a value is neither nil nor false, and returns it.",
-			Params: []bind.Param{bind.P("got", bind.Any, "what came"), whatParam}, Returns: "any", Raises: asserts,
+			Params: []bind.Param{bind.P("got", bind.Any, "what came"), bind.Opt("what", bind.Any, "what it is about, where it is a text: string.find gives numbers")}, Returns: "any", Raises: asserts,
 			Example: `check.ok(("crawl"):find("raw"))`,
 			Fn: func(c *bind.Call) error {
 				if !lua.LVAsBool(c.Arg(1)) {

@@ -52,13 +52,13 @@ var serveRow = bind.Func{
 	},
 	Returns: "Server",
 	Example: `local server = http.serve(function(req) return "you asked for " .. req.path end)
-print(http.get(server.url .. "/books").text) --> you asked for /books
+print(http.get(server.url .. "/books").text)
 server:close()
 server = http.serve {
   ["GET /items/{id}"] = function(req) return {json = {id = req.params.id}} end,
   ["/old"] = {redirect = "/items/1"},
 }
-print(http.get(server.url .. "/old"):json().id) --> 1
+print(http.get(server.url .. "/old"):json().id)
 server:close()`,
 	Fn: func(c *bind.Call) error {
 		var o serveOptions
@@ -259,8 +259,8 @@ server:wait()`,
 			Example: `local server = http.serve(function() return "x" end)
 http.get(server.url)
 server:clear()
-print(#server.requests) --> 0
-server:close()`,
+server:close()
+print(#server.requests) --> 0`,
 			Fn: func(c *bind.Call) error {
 				c.Self().(*server).log = c.NewTable(8, 0)
 				return nil

@@ -61,7 +61,7 @@ var ServedRequestClass = &bind.Class{
 	Methods: []bind.Func{{
 		Name: "json", Doc: "The body, which is JSON.", Returns: "any", Raises: []*bind.Kind{luajson.JSONDecodeError},
 		Example: `local server = http.serve(function(req) return "hello " .. req:json().name end)
-print(http.post(server.url, {json = {name = "Ann"}}).text) --> hello Ann
+print(http.post(server.url, {json = {name = "Ann"}}).text)
 server:close()`,
 		Fn: func(c *bind.Call) error {
 			v, err := luajson.DecodeText(c, string(gotten(c).x.Body))

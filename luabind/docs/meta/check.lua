@@ -53,7 +53,7 @@
 ---@field dir? string the directory, made where it is not there
 ---@field all? boolean keep every response but failures, and never ask again, whatever the server says: for developing; default false
 
----Tests: what a spec checks with, how it declares tests, stubs and fixtures. luafut test runs specs; a spec is a plain script too. (The command luafut check is another thing: it reads scripts without running them.)
+---Tests: what a spec checks with, how it declares tests, stubs and fixtures. luafut test runs specs; a spec is a plain script too. The command luafut check is another thing: it reads scripts without running them.
 ---@class checklib
 ---@field AssertionError table A check did not hold. Besides message it has file and line, those of the spec, and where two values were compared expected and got, as texts.
 local check = {}
@@ -116,7 +116,7 @@ function check.near(got, want, tolerance, what) end
 
 ---Checks that a value is neither nil nor false, and returns it.
 ---@param got any what came
----@param what? string what it is about; the message begins with it
+---@param what? any what it is about, where it is a text: string.find gives numbers
 ---@return any
 function check.ok(got, what) end
 
@@ -149,7 +149,7 @@ function check.raises(kind, text, ...) end
 
 ---Calls fn again and again until it returns a value that is true, and returns that: for what other tasks bring about. A check that fails within fn counts as not yet; when the time is over, it is the failure.
 ---@param fn function called without arguments
----@param opts? EventuallyOptions 
+---@param opts? EventuallyOptions how long and how often
 ---@param what? string what it is about; the message begins with it
 ---@return any
 function check.eventually(fn, opts, what) end
