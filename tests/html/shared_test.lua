@@ -1,5 +1,5 @@
 -- Several tasks use one document, some change it.
-local check = require "lib.check"
+local check = require "check"
 local futures = require "futures"
 local html = require "html"
 
@@ -38,15 +38,14 @@ for task = 1, 8 do
   running[#running + 1] = pool:submit(read, task)
   running[#running + 1] = pool:submit(change, task)
 end
-for f in futures.as_completed(running) do check.eq(f:result(), true) end
-check.eq(#doc:find(".seen"), 8)
-check.eq(#doc:find("u"), 160)
+for f in futures.as_completed(running) do check.equal(f:result(), true) end
+check.equal(#doc:find(".seen"), 8)
+check.equal(#doc:find("u"), 160)
 -- Nodes move between pages in both directions at once.
 local left, right = html.parse("<ul><li>l</ul>"), html.parse("<ul><li>r</ul>")
 local there = pool:submit(function() for _ = 1, 200 do left:find("ul"):append(right:find("li"):first()) end end)
 local back = pool:submit(function() for _ = 1, 200 do right:find("ul"):append(left:find("li"):first()) end end)
 there:result()
 back:result()
-check.eq(#left:find("li") + #right:find("li"), 402)
+check.equal(#left:find("li") + #right:find("li"), 402)
 pool:shutdown()
-check.done()

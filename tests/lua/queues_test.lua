@@ -1,5 +1,5 @@
 -- The module queue, after CPython's test_queue.
-local check = require "lib.check"
+local check = require "check"
 local futures = require "futures"
 local queue = require "queue"
 local errors = require "errors"
@@ -12,67 +12,67 @@ for name, want in pairs {
   Queue = {"one", "two", "three"}, LifoQueue = {"three", "two", "one"}, PriorityQueue = {"one", "three", "two"},
 } do
   local q = queue[name](3)
-  check.eq(q:empty(), true)
-  check.eq(q:full(), false)
+  check.equal(q:empty(), true)
+  check.equal(q:full(), false)
   q:put("one") q:put("two")
-  check.eq(q:full(), false)
+  check.equal(q:full(), false)
   q:put("three")
-  check.eq(q:full(), true)
-  check.eq(q:empty(), false)
-  check.eq(q:qsize(), 3)
+  check.equal(q:full(), true)
+  check.equal(q:empty(), false)
+  check.equal(q:qsize(), 3)
   check.raises(queue.Full, nil, q.put, q, "four", false)
   check.raises(queue.Full, nil, q.put, q, "four", true, 0.005)
   check.raises(queue.Full, nil, q.put, q, "four", true, 0)
   check.raises(queue.Full, nil, q.put_nowait, q, "four")
-  check.eq(q:qsize(), 3)
+  check.equal(q:qsize(), 3)
   local got = {}
   for i = 1, 3 do got[i] = q:get() end
-  check.same(got, want, name)
+  check.equal(got, want, name)
   check.raises(queue.Empty, nil, q.get, q, false)
   check.raises(queue.Empty, nil, q.get, q, true, 0.005)
   check.raises(queue.Empty, nil, q.get_nowait, q)
   -- Those who wait are served.
   local f = pool:submit(q.get, q)
   q:put("late")
-  check.eq(f:result(), "late")
+  check.equal(f:result(), "late")
   for i = 1, 3 do q:put(tostring(i)) end
   f = pool:submit(q.put, q, "4")
   time.sleep(0.002)
-  check.eq(f:done(), false)
+  check.equal(f:done(), false)
   q:get()
   f:result()
-  check.eq(q:qsize(), 3)
+  check.equal(q:qsize(), 3)
 end
 
 -- Any value, nil too; no bound by 0 or less.
 for _, size in ipairs {0, -1} do
   local q = queue.Queue(size)
   for i = 1, 100 do q:put(i) end
-  check.eq(q:full(), false)
+  check.equal(q:full(), false)
 end
 local q = queue.Queue()
 local t = {}
 q:put(nil) q:put(false) q:put(t) q:put(print)
-check.eq(q:qsize(), 4)
-check.eq(q:get(), nil)
-check.eq(q:get(), false)
-check.eq(q:get(), t)
-check.eq(q:get(), print)
+check.equal(q:qsize(), 4)
+check.equal(q:get(), nil)
+check.equal(q:get(), false)
+check.same(q:get(), t)
+check.same(q:get(), print)
 
 -- Priorities: by <, by the first of a list, equal ones in the order they came.
 q = queue.PriorityQueue()
 for _, item in ipairs {{3, "c"}, {1, "a1"}, {2, "b"}, {1, "a2"}, {1, "a3"}} do q:put(item) end
 local got = {}
 while not q:empty() do got[#got + 1] = q:get()[2] end
-check.same(got, {"a1", "a2", "a3", "b", "c"})
+check.equal(got, {"a1", "a2", "a3", "b", "c"})
 local meta = {__lt = function(a, b) time.sleep(0) return a.rank < b.rank end}
 for _, rank in ipairs {5, 1, 4} do q:put(setmetatable({rank = rank}, meta)) end
-check.eq(q:get().rank, 1)
+check.equal(q:get().rank, 1)
 q:get() q:get()
 q:put(1)
-check.eq(pcall(q.put, q, "x"), false, "a number and a string do not compare")
-check.eq(q:qsize(), 1, "and nothing was put")
-check.eq(q:get(), 1)
+check.equal(pcall(q.put, q, "x"), false, "a number and a string do not compare")
+check.equal(q:qsize(), 1, "and nothing was put")
+check.equal(q:get(), 1)
 math.randomseed(7)
 for _ = 1, 500 do q:put(math.random(1000)) end
 local last = 0
@@ -92,7 +92,7 @@ end
 for _ = 1, 4 do pool:submit(add_up, q) end
 for i = 1, 100 do q:put(i) end
 q:join()
-check.eq(sum, 5050)
+check.equal(sum, 5050)
 q:put(nil)
 q:join()
 check.raises(futures.RuntimeError, "task_done", q.task_done, q)
@@ -113,14 +113,14 @@ q:shutdown()
 getters:shutdown()
 check.raises(queue.ShutDown, nil, putter.result, putter)
 check.raises(queue.ShutDown, nil, getter.result, getter)
-check.eq(q:get(), "left")
+check.equal(q:get(), "left")
 check.raises(queue.ShutDown, nil, q.get, q, true, 0.01)
 q = queue.Queue()
 q:put(1) q:put(2)
 local joiner = pool:submit(q.join, q)
 q:shutdown(true)
 joiner:result()
-check.eq(q:qsize(), 0)
+check.equal(q:qsize(), 0)
 check.raises(queue.ShutDown, nil, q.get, q)
 -- drain: by index and item, nil items too.
 q = queue.Queue()
@@ -128,12 +128,12 @@ q:put("a") q:put(nil) q:put("c")
 q:shutdown()
 got = {}
 for i, item in q:drain() do got[#got + 1] = i .. tostring(item) end
-check.same(got, {"1a", "2nil", "3c"})
+check.equal(got, {"1a", "2nil", "3c"})
 local later = queue.Queue()
 local reader = pool:submit(function() local n = 0 for _ in later:drain() do n = n + 1 end return n end)
 for i = 1, 10 do later:put(i) time.sleep(0) end
 later:shutdown()
-check.eq(reader:result(), 10)
+check.equal(reader:result(), 10)
 
 -- Many on both sides: nothing is lost, nothing comes twice.
 q = queue.Queue(3)
@@ -142,8 +142,8 @@ for p = 1, 4 do fs[#fs + 1] = pool:submit(function() for i = 1, 200 do q:put(p *
 for _ = 1, 4 do fs[#fs + 1] = pool:submit(function() for _ = 1, 200 do local v = q:get() seen[v] = (seen[v] or 0) + 1 end end) end
 for _, f in ipairs(fs) do f:result() end
 local n = 0
-for _, times in pairs(seen) do check.eq(times, 1) n = n + 1 end
-check.eq(n, 800)
+for _, times in pairs(seen) do check.equal(times, 1) n = n + 1 end
+check.equal(n, 800)
 
 -- Kinds and bad arguments.
 check.ok(errors.is(queue.Empty("x"), errors.Error))
@@ -155,4 +155,3 @@ check.raises(errors.ArgumentError, "item", q.put, q)
 check.raises(errors.ArgumentError, "put_nowait", function() q:putnowait(1) end)
 check.raises(errors.ArgumentError, "PriorityQueue", function() queue.PriorityQueu() end)
 check.raises(errors.ArgumentError, nil, function() q.field = 1 end)
-check.done()

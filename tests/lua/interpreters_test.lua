@@ -1,36 +1,36 @@
 -- Isolated interpreters, after CPython's test_interpreter_pool.
-local check = require "lib.check"
+local check = require "check"
 local futures = require "futures"
 local errors = require "errors"
 local time = require "time"
 
 local pool = futures.InterpreterPoolExecutor(2)
 local offset = {by = 100}
-check.eq(pool:submit(function(a, b) return a + b + offset.by end, 1, 2):result(), 103)
-check.same({pool:submit(function() return 1, nil, "z" end):result()}, {1, nil, "z"})
+check.equal(pool:submit(function(a, b) return a + b + offset.by end, 1, 2):result(), 103)
+check.equal({pool:submit(function() return 1, nil, "z" end):result()}, {1, nil, "z"})
 local f = pool:submit(function() error({code = 7}) end)
-check.eq(f:exception().code, 7)
+check.equal(f:exception().code, 7)
 f = pool:submit(function() local function inner() error("inner broke") end inner() end)
-check.ok(f:exception():find("interpreters.lua:%d+: inner broke$"), f:exception())
+check.ok(f:exception():find("interpreters_test.lua:%d+: inner broke$"), f:exception())
 check.ok(f:traceback():find("in function 'inner'", 1, true), f:traceback())
 local Mine = errors.new("Mine")
 check.ok(errors.is(pool:submit(function() error(Mine("of mine")) end):exception(), Mine))
 
 -- Nothing is shared: neither globals nor values.
 shared = 1
-check.eq(pool:submit(function() shared = (shared or 0) + 1 return shared end):result(), 2)
-check.eq(shared, 1)
+check.equal(pool:submit(function() shared = (shared or 0) + 1 return shared end):result(), 2)
+check.equal(shared, 1)
 local t = {}
 local back = pool:submit(function(t) t.x = 1 return t end, t):result()
 check.ok(back ~= t and t.x == nil and back.x == 1)
 local g = pool:submit(function() local n = 0 return function() n = n + 1 return n end end):result()
-check.eq(g(), 1)
-check.eq(g(), 2)
-check.eq(pool:submit(print, coroutine.create(print)):exception().type, "TravelError")
-check.eq(pool:submit(function() return coroutine.create(print) end):exception().type, "TravelError")
+check.equal(g(), 1)
+check.equal(g(), 2)
+check.equal(pool:submit(print, coroutine.create(print)):exception().type, "TravelError")
+check.equal(pool:submit(function() return coroutine.create(print) end):exception().type, "TravelError")
 
 local here = pool:submit(futures.current):result()
-check.eq(here.pool, "InterpreterPoolExecutor-1")
+check.equal(here.pool, "InterpreterPoolExecutor-1")
 check.ok(here.name:find("^InterpreterPoolExecutor%-1_%d$"), here.name)
 check.ok(here.pid > 0)
 
@@ -40,16 +40,16 @@ for i = 1, 50 do list[i] = i end
 local n = 0
 for i, square in pool:map(function(x) return x * x end, list, {chunksize = 7}) do
   n = n + 1
-  check.eq(i, n)
-  check.eq(square, n * n)
+  check.equal(i, n)
+  check.equal(square, n * n)
 end
-check.eq(n, 50)
+check.equal(n, 50)
 local state = {}
 f = pool:submit(math.abs, -5)
 f:add_done_callback(function(g) state.called = g:result() end)
 futures.wait {f}
-check.eq(state.called, 5)
-check.eq(select(2, pcall(function() pool:map(function() error("oops", 0) end, {1}):collect() end)), "oops")
+check.equal(state.called, 5)
+check.equal(select(2, pcall(function() pool:map(function() error("oops", 0) end, {1}):collect() end)), "oops")
 
 -- Stopping.
 local loop = pool:submit(function() while true do pcall(function() while true do end end) end end)
@@ -57,9 +57,9 @@ while not loop:running() do time.sleep(0.001) end
 check.ok(loop:terminate() and loop:cancelled())
 local sleeper = pool:submit_with({timeout = 0.05}, function() require("time").sleep(600) end)
 check.raises(futures.TimeoutError, "", sleeper.result, sleeper)
-check.eq(pool:submit(math.abs, -1):result(), 1)
-check.eq(pool:submit(function() return require("queue").Queue():get() end):exception(60).type, "DeadlockError")
-check.eq(pool:submit(math.abs, -1):result(), 1)
+check.equal(pool:submit(math.abs, -1):result(), 1)
+check.equal(pool:submit(function() return require("queue").Queue():get() end):exception(60).type, "DeadlockError")
+check.equal(pool:submit(math.abs, -1):result(), 1)
 pool:shutdown()
 check.raises(futures.RuntimeError, "shutdown", pool.submit, pool, print)
 
@@ -67,13 +67,13 @@ check.raises(futures.RuntimeError, "shutdown", pool.submit, pool, print)
 function scale(n) return n * factor end
 factor = 2
 pool = futures.InterpreterPoolExecutor {max_workers = 2, initializer = function(a) factor = a end, initargs = {7}}
-check.eq(pool:submit(scale, 10):result(), 70)
-check.eq(factor, 2)
+check.equal(pool:submit(scale, 10):result(), 70)
+check.equal(factor, 2)
 pool:shutdown()
 
 -- Pools within.
 pool = futures.InterpreterPoolExecutor(1)
-check.eq(pool:submit(function()
+check.equal(pool:submit(function()
   local futures = require "futures"
   local pool = futures.ThreadPoolExecutor(2)
   local sum = 0
@@ -81,4 +81,3 @@ check.eq(pool:submit(function()
   return sum + futures.InterpreterPoolExecutor(1):submit(math.abs, -10):result()
 end):result(), 16)
 pool:shutdown()
-check.done()

@@ -1,13 +1,13 @@
 -- Workers that die in each phase of a task, after CPython's test_deadlock and
 -- test_process_pool: nothing hangs, and every error says how it came.
-local check = require "lib.check"
+local check = require "check"
 local futures = require "futures"
 local time = require "time"
 
 local function broken(text, pool, ...)
   for i, f in ipairs {...} do
     local err = f:exception(60)
-    check.eq(err and err.type, "BrokenProcessPool", "future " .. i .. " of " .. text)
+    check.equal(err and err.type, "BrokenProcessPool", "future " .. i .. " of " .. text)
     check.ok(err.message:find(text, 1, true), err.message)
   end
   local ok, err = pcall(pool.submit, pool, print)
@@ -25,12 +25,12 @@ for text, die in pairs {
 } do
   local pool = futures.ProcessPoolExecutor(2)
   local before = pool:submit(math.abs, -1)
-  check.eq(before:result(), 1)
+  check.equal(before:result(), 1)
   local sleeper = pool:submit(function() require("time").sleep(600) end)
   while not sleeper:running() do time.sleep(0.001) end
   local dying = pool:submit(die)
   broken(text, pool, dying, sleeper)
-  check.eq(before:result(), 1, "a result stays")
+  check.equal(before:result(), 1, "a result stays")
 end
 
 -- All that waits fails with it, at once.
@@ -53,7 +53,7 @@ local f = io.open(gate, "w")
 f:write("go")
 f:close()
 broken("exit code 9", pool, unpack(fs))
-check.eq(called, "BrokenProcessPool")
+check.equal(called, "BrokenProcessPool")
 os.remove(gate)
 
 -- map raises it too.
@@ -70,7 +70,7 @@ local ok, err = true
 while ok do
   ok, err = pcall(function() return pool:submit(math.abs, 1):result() end)
 end
-check.eq(err.type, "BrokenProcessPool")
+check.equal(err.type, "BrokenProcessPool")
 check.ok(err.message:find("SIGKILL", 1, true), err.message)
 
 -- In its initializer.
@@ -80,7 +80,7 @@ broken("exit code 6", pool, pool:submit(math.abs, 1))
 -- While it takes its task or gives its answer: what travels runs Lua code only
 -- where a module is loaded.
 pool = futures.ProcessPoolExecutor {max_workers = 1, memory_limit = "60MB"}
-check.eq(#pool:submit(string.rep, "x", 1e6):result(), 1e6)
+check.equal(#pool:submit(string.rep, "x", 1e6):result(), 1e6)
 local hungry = pool:submit(function()
   local t = {}
   while true do t[#t + 1] = string.rep("y", 1e5) .. #t end
@@ -94,14 +94,14 @@ fs = {}
 for i = 1, 20 do
   local ok, f = pcall(pool.submit, pool, function(s, i) if i == 7 then os.exit(2) end return s end, data, i)
   if not ok then -- it broke already
-    check.eq(f.type, "BrokenProcessPool")
+    check.equal(f.type, "BrokenProcessPool")
     break
   end
   fs[i] = f
 end
 for i = 1, #fs do
   local err = fs[i]:exception(60)
-  if err then check.eq(err.type, "BrokenProcessPool") else check.eq(#fs[i]:result(), #data) end
+  if err then check.equal(err.type, "BrokenProcessPool") else check.equal(#fs[i]:result(), #data) end
 end
 pool:shutdown()
 
@@ -112,9 +112,8 @@ for _, how in ipairs {"terminate_workers", "kill_workers"} do
   for i = 1, 6 do fs[i] = pool:submit(function() require("time").sleep(600) end) end
   while not fs[2]:running() do time.sleep(0.001) end
   pool[how](pool)
-  for i = 1, 6 do check.eq(fs[i]:exception(60).type, "BrokenProcessPool") end
+  for i = 1, 6 do check.equal(fs[i]:exception(60).type, "BrokenProcessPool") end
   check.raises(futures.RuntimeError, "", pool.submit, pool, print)
   pool[how](pool)
   pool:shutdown()
 end
-check.done()

@@ -1,5 +1,5 @@
 -- futures.wait and as_completed, after CPython's test_wait and test_as_completed.
-local check = require "lib.check"
+local check = require "check"
 local futures = require "futures"
 local sync = require "sync"
 local time = require "time"
@@ -17,52 +17,52 @@ local function cancelled() local f = futures.Future() f:cancel() return f end
 local go = sync.Event()
 local a, b = after(go, 1), after(go, 2)
 local done, not_done = futures.wait({a, b}, 0.01)
-check.eq(#done, 0)
-check.same(not_done, {a, b})
-check.eq(done[a], nil)
-check.eq(not_done[a], true)
+check.equal(#done, 0)
+check.equal(not_done, {a, b})
+check.equal(done[a], nil)
+check.equal(not_done[a], true)
 go:set()
 done, not_done = futures.wait {b, a, b}
-check.same(done, {b, a}, "the order given, each once")
-check.eq(#not_done, 0)
-check.eq(done[a], true)
-check.eq(done[b], true)
-check.eq(done[futures.Future()], nil)
+check.equal(done, {b, a}, "the order given, each once")
+check.equal(#not_done, 0)
+check.equal(done[a], true)
+check.equal(done[b], true)
+check.equal(done[futures.Future()], nil)
 local keys = 0
 for _ in pairs(done) do keys = keys + 1 end
-check.eq(keys, 2, "pairs sees the list only")
+check.equal(keys, 2, "pairs sees the list only")
 done = futures.wait {succeeded(1), failed("x"), cancelled(), a}
-check.eq(#done, 4)
-check.eq(#futures.wait {}, 0)
+check.equal(#done, 4)
+check.equal(#futures.wait {}, 0)
 -- An iterator of futures.
 local list, i = {a, b}, 0
-check.eq(#futures.wait(function() i = i + 1 return list[i] end), 2)
-check.eq(#futures.wait(futures.as_completed {a, b}), 2)
+check.equal(#futures.wait(function() i = i + 1 return list[i] end), 2)
+check.equal(#futures.wait(futures.as_completed {a, b}), 2)
 
 -- FIRST_COMPLETED.
 go = sync.Event()
 a, b = after(go), pool:submit(math.abs, 1)
 done, not_done = futures.wait({a, b}, {return_when = futures.FIRST_COMPLETED})
-check.same(done, {b})
-check.same(not_done, {a})
+check.equal(done, {b})
+check.equal(not_done, {a})
 done, not_done = futures.wait({a, cancelled()}, {return_when = futures.FIRST_COMPLETED})
-check.eq(#done, 1)
+check.equal(#done, 1)
 done = futures.wait({a}, {return_when = futures.FIRST_COMPLETED, timeout = 0.01})
-check.eq(#done, 0)
+check.equal(#done, 0)
 -- FIRST_EXCEPTION.
 b = pool:submit(error, "bad")
 done, not_done = futures.wait({a, b}, {return_when = futures.FIRST_EXCEPTION})
-check.same(done, {b})
+check.equal(done, {b})
 done, not_done = futures.wait({a, cancelled(), succeeded()}, {return_when = futures.FIRST_EXCEPTION, timeout = 0.01})
-check.eq(b:exception() ~= nil, true)
-check.eq(#done, 2)
-check.same(not_done, {a}, "cancelling is no exception")
+check.equal(b:exception() ~= nil, true)
+check.equal(#done, 2)
+check.equal(not_done, {a}, "cancelling is no exception")
 done = futures.wait({failed("x"), a}, {return_when = futures.FIRST_EXCEPTION})
-check.eq(#done, 1)
+check.equal(#done, 1)
 go:set()
 done, not_done = futures.wait({a, succeeded(), cancelled()}, {return_when = futures.FIRST_EXCEPTION})
-check.eq(#done, 3)
-check.eq(#not_done, 0)
+check.equal(#done, 3)
+check.equal(#not_done, 0)
 
 -- Settled: what wait gives has run its callbacks.
 local ran = 0
@@ -72,12 +72,12 @@ for k = 1, 50 do
   fs[k]:add_done_callback(function() time.sleep(0.001) ran = ran + 1 end)
 end
 futures.wait(fs)
-check.eq(ran, 50)
+check.equal(ran, 50)
 -- Inside a callback a wait goes by done futures, its own among them.
 local own, inner = futures.Future(), nil
 own:add_done_callback(function(f) inner = #futures.wait({f}, 1) end)
 own:set_result()
-check.eq(inner, 1)
+check.equal(inner, 1)
 
 -- as_completed: each once, in the order in which they were settled.
 local first, second = sync.Event(), sync.Event()
@@ -91,8 +91,8 @@ for f in futures.as_completed {a, b, c, a} do
   order[#order + 1] = f:result()
   if #order == 2 then second:set() end
 end
-check.same(order, {1, "b", "a"})
-check.eq(futures.as_completed({})(), nil)
+check.equal(order, {1, "b", "a"})
+check.equal(futures.as_completed({})(), nil)
 -- The time-out is for the whole iteration.
 go = sync.Event()
 a = after(go)
@@ -100,12 +100,12 @@ order = {}
 local err = check.raises(futures.TimeoutError, "1 (of 2)", function()
   for f in futures.as_completed({a, c}, 0.02) do order[#order + 1] = f end
 end)
-check.same(order, {c})
-check.eq(tostring(err):sub(1, 13), "TimeoutError:")
+check.equal(order, {c})
+check.equal(tostring(err):sub(1, 13), "TimeoutError:")
 check.raises(futures.TimeoutError, nil, futures.as_completed({a}, 0))
 local it = futures.as_completed {a}
 it:close()
-check.eq((it()), nil)
+check.equal((it()), nil)
 go:set()
 a:result()
 
@@ -126,5 +126,4 @@ local slow = futures.ThreadPoolExecutor(1):submit(function() go:wait() return 7 
 fs = {}
 for k = 1, 100 do fs[k] = pool:submit(slow.result, slow) end
 go:set()
-for f in futures.as_completed(fs) do check.eq(f:result(), 7) end
-check.done()
+for f in futures.as_completed(fs) do check.equal(f:result(), 7) end

@@ -1,5 +1,5 @@
 -- Beside a task that computes without end the others go on.
-local check = require "lib.check"
+local check = require "check"
 local futures = require "futures"
 local queue = require "queue"
 local time = require "time"
@@ -26,7 +26,7 @@ local answering = pool:submit(function()
 end)
 for loops = 1, 3 do
   pool:submit(busy)
-  local worst, mean = latencies(function() questions:put(1) check.eq(answers:get(), 1) end)
+  local worst, mean = latencies(function() questions:put(1) check.equal(answers:get(), 1) end)
   print(("%d busy loops: an answer takes %.1f ms, at most %.1f ms"):format(loops, mean * 1e3, worst * 1e3))
   check.ok(worst < 5, "it answers")
 end
@@ -34,9 +34,9 @@ end
 local counts = {0, 0, 0}
 local function count(i) return function() while not stop do counts[i] = counts[i] + 1 end end end
 for i = 1, 3 do pool:submit(count(i)) end
-check.wait_for(function() return counts[1] > 0 and counts[2] > 0 and counts[3] > 0 end)
+check.eventually(function() return counts[1] > 0 and counts[2] > 0 and counts[3] > 0 end)
 -- New tasks begin, and sleepers wake.
-check.eq(pool:submit(math.abs, -2):result(), 2)
+check.equal(pool:submit(math.abs, -2):result(), 2)
 for _, fn in ipairs {function() time.sleep(0.001) end, function() pool:submit(math.abs, 1):result() end} do
   local worst = latencies(fn)
   check.ok(worst < 5)
@@ -57,8 +57,8 @@ for i = 1, 4 do
   end)
 end
 for i = 1, 4 do fs[i]:result() end
-check.eq(n, 400000)
-check.eq(#list, 400000)
+check.equal(n, 400000)
+check.equal(#list, 400000)
 -- So is t[#t+1] = f(x), where f waits: the right side comes first.
 list = {}
 for i = 1, 8 do
@@ -67,5 +67,4 @@ for i = 1, 8 do
   end)
 end
 for i = 1, 8 do fs[i]:result() end
-check.eq(#list, 160)
-check.done()
+check.equal(#list, 160)

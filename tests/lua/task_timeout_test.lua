@@ -1,5 +1,5 @@
 -- task_timeout: counted from when a task begins, its waits included.
-local check = require "lib.check"
+local check = require "check"
 local futures = require "futures"
 local errors = require "errors"
 local sync = require "sync"
@@ -9,10 +9,10 @@ local pool = futures.ThreadPoolExecutor {max_workers = 1, task_timeout = 0.03}
 local function times_out(fn, ...)
   local f = pool:submit(fn, ...)
   local err = check.raises(futures.TimeoutError, "time-out", f.result, f)
-  check.eq(f:cancelled(), false)
-  check.eq(f:done(), true)
-  check.eq(f:exception(), err)
-  check.eq(pool:submit(math.abs, -1):result(), 1, "the pool goes on")
+  check.equal(f:cancelled(), false)
+  check.equal(f:done(), true)
+  check.same(f:exception(), err)
+  check.equal(pool:submit(math.abs, -1):result(), 1, "the pool goes on")
 end
 local function forever() while true do end end
 times_out(time.sleep, 3600)
@@ -31,7 +31,7 @@ local told = false
 local f = pool:submit(math.abs, 1)
 f:add_done_callback(function() time.sleep(0.05) told = true end)
 futures.wait {f}
-check.eq(told, true)
+check.equal(told, true)
 -- Callbacks see the TimeoutError.
 local seen
 f = pool:submit(time.sleep, 3600)
@@ -51,14 +51,13 @@ check.raises(futures.TimeoutError, nil, f.result, f)
 -- A lock that it held is released.
 local lock = sync.Lock()
 f = pool:submit(function() lock:acquire() forever() end)
-check.wait_for(function() return f:running() or f:done() end)
+check.eventually(function() return f:running() or f:done() end)
 check.ok(errors.is(f:exception(), "TimeoutError"))
-check.eq(lock:acquire(5), true)
+check.equal(lock:acquire(5), true)
 -- A nested task does not inherit it, and a waiter's time-out leaves it alone.
 local inner
 local outer = pool:submit(function() inner = free:submit(time.sleep, 0.06) return inner:result() end)
 check.raises(futures.TimeoutError, nil, outer.result, outer)
-check.eq(inner:result(), nil)
+check.equal(inner:result(), nil)
 check.raises(futures.ArgumentError, "task_timeout", futures.ThreadPoolExecutor, {task_timeout = -1})
 check.raises(futures.ArgumentError, "timeout", pool.submit_with, pool, {timeout = "1"}, print)
-check.done()

@@ -1,5 +1,5 @@
 -- What is done with leaves nothing behind.
-local check = require "lib.check"
+local check = require "check"
 local futures = require "futures"
 local sync = require "sync"
 local time = require "time"
@@ -33,7 +33,7 @@ local kb = growth(function()
     last = pool:submit(task, i)
     if i % 1000 == 0 then last:result() end
   end
-  check.eq(last:result(), 500000)
+  check.equal(last:result(), 500000)
 end)
 check.ok(kb < 4096, kb .. " KB are left of 500,000 tasks")
 
@@ -68,4 +68,3 @@ kb = growth(function()
   end
 end)
 check.ok(kb < 8192, kb .. " KB are left of pools")
-check.done()

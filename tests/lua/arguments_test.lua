@@ -1,5 +1,5 @@
 -- What is wrong with a call is said at once, by name, with the nearest valid one.
-local check = require "lib.check"
+local check = require "check"
 local futures = require "futures"
 local errors = require "errors"
 local http = require "http"
@@ -52,8 +52,8 @@ check.raises(http.InvalidURL, nil, http.get, "ftp://127.0.0.1/")
 check.raises(http.ConnectionError, nil, http.get, "http://127.0.0.1:1/")
 local err = check.raises(html.SelectorError, nil, function() html.parse("<p>"):find("p[") end)
 check.ok(tostring(err):find("p[", 1, true))
-check.eq(html.parse("\0\1 this is \255 no page"):find("p"):text(), "")
-check.eq(#html.parse(""):find("p"), 0)
+check.equal(html.parse("\0\1 this is \255 no page"):find("p"):text(), "")
+check.equal(#html.parse(""):find("p"), 0)
 check.raises(json.JSONDecodeError or errors.Error, nil, json.decode, "{")
 -- A failed task leaves the others alone.
 local fs = {}
@@ -65,9 +65,8 @@ for i = 1, 20 do
 end
 for i = 1, 20 do
   local e = fs[i]:exception()
-  if i % 4 == 0 then check.eq(e.code, i)
+  if i % 4 == 0 then check.equal(e.code, i)
   elseif i % 4 == 1 then check.ok(errors.is(e, "ConnectionError"))
   elseif i % 4 == 2 then check.ok(errors.is(e, "ArgumentError"))
-  else check.eq(fs[i]:result(), i) end
+  else check.equal(fs[i]:result(), i) end
 end
-check.done()

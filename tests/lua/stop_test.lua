@@ -1,5 +1,5 @@
 -- terminate stops a task wherever it is; its pool survives.
-local check = require "lib.check"
+local check = require "check"
 local futures = require "futures"
 local http = require "http"
 local json = require "json"
@@ -87,43 +87,42 @@ local where = {
 }
 
 local pool = futures.ThreadPoolExecutor {max_workers = 2, thread_name_prefix = "stop"}
-local only = arg[1]
 for _, case in ipairs(where) do
   local name, fn = case[1], case[2]
-  if not only or only == name then
+  check.test(name, function()
     local begun, after = sync.Event(), nil
     local f = pool:submit_with({name = name}, function() begun:set() after = {fn()} end)
     f:add_done_callback(function(g) g.told = g:cancelled() end)
     begun:wait()
     time.sleep(0.003)
-    check.eq(f:done(), false, name .. " did not end by itself")
+    check.equal(f:done(), false, "it did not end by itself")
     local t = time.monotonic()
-    check.eq(f:terminate(), true, name)
-    check.eq(f:cancelled(), true, name)
-    check.raises(futures.CancelledError, nil, f.result, f)
+    check.equal(f:terminate(), true)
+    check.equal(f:cancelled(), true)
+    check.raises(futures.CancelledError, f.result, f)
     futures.wait {f}
     local took = time.monotonic() - t
-    if took > 0.5 then print(("%s: %.3f s until it had unwound"):format(name, took)) end
-    check.eq(f.told, true, name)
-    check.eq(after, nil, name)
-    check.eq(pool:submit(math.abs, -1):result(), 1, name .. ": the next task runs")
-  end
+    if took > 0.5 then print(("%.3f s until it had unwound"):format(took)) end
+    check.equal(f.told, true)
+    check.equal(after, nil)
+    check.equal(pool:submit(math.abs, -1):result(), 1, "the next task runs")
+  end)
 end
 
 -- Locks that it held are released, and what it owed a queue is paid.
 local lock, sem, held = sync.Lock(), sync.Semaphore(1), sync.Event()
 local f = pool:submit(function() lock:acquire() sem:acquire() held:set() while true do end end)
 held:wait()
-check.eq(lock:acquire(0), false)
+check.equal(lock:acquire(0), false)
 f:terminate()
-check.eq(lock:acquire(5), true)
-check.eq(sem:acquire(5), true)
+check.equal(lock:acquire(5), true)
+check.equal(sem:acquire(5), true)
 lock:release()
 held = sync.Event()
 f = pool:submit(function() lock:with(function() held:set() time.sleep(3600) end) end)
 held:wait()
 f:terminate()
-check.eq(lock:with(function() return "mine" end), "mine")
+check.equal(lock:with(function() return "mine" end), "mine")
 local q = queue.Queue()
 q:put(1)
 held = sync.Event()
@@ -136,11 +135,11 @@ q:join()
 local go = sync.Event()
 local slow = pool:submit(function() go:wait() return "slow" end)
 local waiter = pool:submit(function() return slow:result() end)
-check.wait_for(function() return waiter:running() end)
-check.eq(waiter:terminate(), true)
+check.eventually(function() return waiter:running() end)
+check.equal(waiter:terminate(), true)
 go:set()
-check.eq(slow:result(), "slow")
-check.eq(slow:terminate(), false)
+check.equal(slow:result(), "slow")
+check.equal(slow:terminate(), false)
 
 -- A task that ends itself: the next call does not return.
 local self, reached = nil, false
@@ -148,9 +147,9 @@ local ready = sync.Event()
 self = pool:submit(function() ready:wait() self:terminate() time.sleep(0) reached = true end)
 ready:set()
 futures.wait {self}
-check.eq(self:cancelled(), true)
-check.eq(reached, false)
-check.eq(pool:submit(math.abs, -1):result(), 1)
+check.equal(self:cancelled(), true)
+check.equal(reached, false)
+check.equal(pool:submit(math.abs, -1):result(), 1)
 
 -- A hundred at once.
 local fs = {}
@@ -161,4 +160,3 @@ futures.wait(fs)
 many:shutdown()
 closing:set()
 site:close()
-check.done()
