@@ -120,7 +120,7 @@ func TestRecordAndReplay(t *testing.T) {
 		body, _ := io.ReadAll(r.Body)
 		switch r.URL.Path {
 		case "/login":
-			http.SetCookie(w, &http.Cookie{Name: "in", Value: "1", Path: "/"})
+			http.SetCookie(w, &http.Cookie{Name: "in", Value: "cookie-value", Path: "/"})
 			http.Redirect(w, r, "/home", http.StatusFound)
 		case "/gzip":
 			w.Header().Set("Content-Encoding", "gzip")
@@ -130,12 +130,15 @@ func TestRecordAndReplay(t *testing.T) {
 		}
 	})
 	path := filepath.Join(t.TempDir(), "tape.jsonl")
-	visit := func(s *session.Session) (all []string) {
+	visit := func(s *session.Session, password string) (all []string) {
 		for _, c := range []struct {
 			method, path string
 			o            session.Options
 		}{
-			{"POST", "/login", session.Options{Body: session.Body{Form: session.Fields{{Name: "password", Value: "x"}}}}},
+			{"POST", "/login", session.Options{Body: session.Body{Form: session.Fields{{Name: "user", Value: "ann"}, {Name: "password", Value: password}}}}},
+			{"GET", "/count?api_key=query-secret&page=2", session.Options{}},
+			{"POST", "/json", session.Options{Body: session.Body{JSON: []byte(`{"a": 1, "accessToken": "json-\\"secret"}`)}}},
+			{"POST", "/up", session.Options{Body: session.Body{Form: session.Fields{{Name: "pwd", Value: "part-secret"}}, Files: []session.File{{Field: "f", Content: []byte("x")}}}}},
 			{"GET", "/count", session.Options{}},
 			{"GET", "/count", session.Options{Headers: session.Fields{{Name: "Authorization", Value: "secret-token"}}}},
 			{"GET", "/gzip", session.Options{Stream: ptr(true)}},
@@ -151,22 +154,25 @@ func TestRecordAndReplay(t *testing.T) {
 		return all
 	}
 	recording := newSession(t, &session.Options{Record: &path})
-	want := visit(recording)
+	want := visit(recording, "form-secret")
 	if err := recording.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if data, _ := os.ReadFile(path); strings.Contains(string(data), "secret-token") {
-		t.Error("the tape holds a credential")
+	data, _ := os.ReadFile(path)
+	for _, secret := range []string{"secret-token", "form-secret", "query-secret", "json-", "part-secret", "=cookie-value;"} {
+		if strings.Contains(string(data), secret) {
+			t.Errorf("the tape holds %q:\n%s", secret, data)
+		}
 	}
 	sent := n
 	s := newSession(t, &session.Options{Replay: &path})
-	if got := visit(s); strings.Join(got, "\n") != strings.Join(want, "\n") {
+	if got := visit(s, "another"); strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("replayed\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	if n != sent {
 		t.Errorf("%d requests reached the server", n-sent)
 	}
-	if c, ok := s.Cookies().Get("in", "", ""); !ok || c.Value != "1" {
+	if c, ok := s.Cookies().Get("in", "", ""); !ok || c.Value != "hidden" {
 		t.Error("the cookie was not replayed")
 	}
 	for _, u := range []string{"/count?x", "/login"} {

@@ -15,7 +15,8 @@ import (
 )
 
 // tape is one recorded exchange: a line of JSON in the file. Of the request it holds what
-// tells it from others, and no headers, which may hold secrets.
+// tells it from others, and no headers, which may hold secrets. What else may be one is
+// hidden: see redact.go. Bodies of responses are as they came.
 type tape struct {
 	Method  string      `json:"method"`
 	URL     string      `json:"url"`
@@ -55,8 +56,10 @@ func sameBody(sent []byte, contentType string) []byte {
 	return sent
 }
 
-// tapeKey tells exchanges apart.
-func tapeKey(method, url string, sent []byte) string { return method + " " + url + "\n" + string(sent) }
+// tapeKey tells exchanges apart, whatever their secrets.
+func tapeKey(method, url string, sent []byte) string {
+	return method + " " + hideURL(url) + "\n" + string(hideBody(sent))
+}
 
 // tapes are the files that a session records to or replays. The zero value is ready.
 type tapes struct {
@@ -104,8 +107,8 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := tape{Method: req.Method, URL: req.URL.String(), Sent: bodyOf(sameBody(sent, req.Header.Get("Content-Type"))), Status: resp.StatusCode,
-		Reason: reason(resp.Status, resp.StatusCode), Proto: resp.Proto, Header: resp.Header}
+	t := tape{Method: req.Method, URL: hideURL(req.URL.String()), Sent: bodyOf(hideBody(sameBody(sent, req.Header.Get("Content-Type")))), Status: resp.StatusCode,
+		Reason: reason(resp.Status, resp.StatusCode), Proto: resp.Proto, Header: hideHeader(resp.Header)}
 	if b, ok := resp.Body.(*memoryBody); ok {
 		t.Content = bodyOf(b.data)
 	}
@@ -179,7 +182,7 @@ func (ts *tapes) library(path string) (*library, error) {
 		}
 		key := tapeKey(t.Method, t.URL, t.Sent.data())
 		l.by[key] = append(l.by[key], t)
-		l.urls[t.URL] = true
+		l.urls[hideURL(t.URL)] = true
 	}
 	if ts.read == nil {
 		ts.read = make(map[string]*library)
@@ -202,10 +205,10 @@ func (l *library) RoundTrip(req *http.Request) (*http.Response, error) {
 	list := l.by[key]
 	if len(list) == 0 {
 		why := "nothing was recorded for that URL"
-		if l.urls[req.URL.String()] {
+		if l.urls[hideURL(req.URL.String())] {
 			why = "that URL was recorded with another method or body"
 		}
-		return nil, &Error{Kind: NotRecorded, Message: fmt.Sprintf("replay: %s does not hold %s %s: %s", l.path, req.Method, req.URL, why)}
+		return nil, &Error{Kind: NotRecorded, Message: fmt.Sprintf("replay: %s does not hold %s %s: %s; what is recorded for that session has changed, or what the script asks for: record it anew", l.path, req.Method, hideURL(req.URL.String()), why)}
 	}
 	t := list[0]
 	if len(list) > 1 {
