@@ -126,8 +126,8 @@ func (s *Server) Close() {
 	s.mu.Lock()
 	s.closed = true
 	s.mu.Unlock()
-	s.cancel()
 	s.server.Close() // the listener's error tells nothing that could be mended
+	s.cancel()
 }
 
 // Wait waits, after Close, until every handler has returned, or ctx is done, whose
