@@ -48,7 +48,6 @@ func cassette(c *bind.Call) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return bind.Errorf(bind.RuntimeError, "the cassette cannot be written: %w", err)
 		}
-		st.note("cassette %s is recorded", filepath.ToSlash(path))
 	}
 	opts := c.NewTable(0, 8)
 	if given := c.Table(2); given != nil {
@@ -65,6 +64,9 @@ func cassette(c *bind.Call) error {
 	session, err := luahttp.NewSession(c, opts)
 	if err != nil {
 		return err
+	}
+	if option == "record" {
+		st.note("cassette %s is recorded", filepath.ToSlash(path))
 	}
 	return c.Return(session)
 }

@@ -2,11 +2,11 @@ package luacheck
 
 import (
 	"math"
-	"strconv"
 
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
+	"luafut/luabind/luanumber"
 )
 
 // mostDifferences is how many a message tells of.
@@ -140,7 +140,7 @@ func step(L *lua.LState, k lua.LValue) string {
 			return "." + string(k)
 		}
 	case lua.LNumber:
-		return "[" + strconv.FormatFloat(float64(k), 'g', -1, 64) + "]"
+		return "[" + luanumber.FormatNumber(float64(k)) + "]"
 	}
 	return keyText(L, k)
 }

@@ -12,6 +12,7 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
+	"luafut/luabind/luanumber"
 )
 
 const (
@@ -58,6 +59,8 @@ func (s *shower) value(v lua.LValue) {
 			return
 		}
 		fmt.Fprintf(&s.b, "the function of %s:%d", v.Proto.SourceName, v.Proto.LineDefined)
+	case lua.LNumber:
+		s.b.WriteString(luanumber.FormatNumber(float64(v)))
 	case *lua.LState:
 		s.b.WriteString("a coroutine")
 	default:
