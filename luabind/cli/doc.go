@@ -11,7 +11,7 @@
 //	check.go       luafut check
 //	test.go        luafut test; specfile.go the process of one file; spec/ the rest
 //	fetch.go       luafut fetch and shell, whose scripts are fetch.lua and shell.lua
-//	write.go       luafut init, doc, types
+//	write.go       luafut init (first.lua and firstspec.lua), doc, types
 //	colour.go      errors on a terminal
 //	completion.go  luafut completion
 package cli

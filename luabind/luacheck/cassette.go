@@ -41,7 +41,7 @@ func cassette(c *bind.Call) error {
 	switch missing := errors.Is(err, fs.ErrNotExist); {
 	case err != nil && !missing:
 		return bind.Errorf(bind.RuntimeError, "the cassette cannot be read: %w", err)
-	case missing && st.runner.Frozen && !st.runner.Record:
+	case missing && st.frozen && !st.runner.Record:
 		return fail(c, "", "there is no cassette %s, and in CI none is recorded: run luafut test where it can be, and commit it", filepath.ToSlash(path))
 	case missing || st.runner.Record:
 		option = "record"

@@ -33,9 +33,8 @@ type Runner struct {
 	Chosen *regexp.Regexp
 	List   bool
 	// Update rewrites snapshots and takes away those that no test asked for;
-	// Record records cassettes anew. Frozen makes a snapshot or a cassette that is
-	// not there a failure, where it would be written else.
-	Update, Record, Frozen bool
+	// Record records cassettes anew.
+	Update, Record bool
 	// FailFast ends the script, by an interrupt whose cause is ErrStopped, at the
 	// first test that fails.
 	FailFast bool

@@ -88,7 +88,7 @@ func snapshot(c *bind.Call) error {
 		return bind.Errorf(bind.RuntimeError, "the snapshot cannot be read: %w", err)
 	case err == nil && string(had) == text:
 		return c.Return(c.Arg(2))
-	case missing && st.runner.Frozen && !st.runner.Update:
+	case missing && st.frozen && !st.runner.Update:
 		return fail(c, "snapshot "+c.String(1), "there is no file %s, and in CI none is written: run luafut test where you can look at it, and commit it", filepath.ToSlash(path))
 	case missing || st.runner.Update:
 		if err := write(path, text); err != nil {

@@ -3,8 +3,8 @@ package luacheck
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	lua "github.com/yuin/gopher-lua"
@@ -25,6 +25,9 @@ type suite struct {
 	declared int // tests so far
 	skipped  int // tests that were left out so far, for whatever reason
 
+	// frozen makes a snapshot or a cassette that is not there a failure, where it
+	// would be written else: so it is in CI.
+	frozen    bool
 	snapshots snapshots
 }
 
@@ -43,10 +46,10 @@ type scope struct {
 func suiteOf(s *vm.State) *suite {
 	st, ok := s.Modules[suiteKey].(*suite)
 	if !ok {
-		st = &suite{file: &scope{}, names: map[string]int{}}
+		st = &suite{file: &scope{}, names: map[string]int{}, frozen: os.Getenv("CI") != ""}
 		st.now = st.file
 		if arg, ok := s.Globals().RawGetString("arg").(*lua.LTable); ok {
-			st.runner.File, _ = strings.CutPrefix(arg.RawGetInt(0).String(), "@")
+			st.runner.File = lua.LVAsString(arg.RawGetInt(0))
 		}
 		s.Modules[suiteKey] = st
 	}
