@@ -88,7 +88,7 @@ func hideHeader(h http.Header) http.Header {
 				list[i] = cookieValue.ReplaceAllString(v, "${1}"+hidden)
 			case name == "Location" || name == "Content-Location":
 				list[i] = hideURL(v)
-			case secretName.MatchString(name) && name != "WWW-Authenticate":
+			case secretName.MatchString(name):
 				list[i] = hidden
 			default:
 				list[i] = v
