@@ -74,13 +74,15 @@ func (t *testing) main(paths []string) int {
 	case len(files) == 0:
 		return t.fail(exitUsage, "no specs were found: they are called %s", spec.Names)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilSignal()
 	defer stop()
 	s, code := t.run(ctx, files)
 	switch {
 	case code != exitOK:
 		return code
-	case s.Interrupted:
+	case ctx.Err() != nil:
+		return exitCode(context.Cause(ctx))
+	case s.Interrupted: // the processes of files only
 		return exitInterrupted
 	case s.Failed > 0:
 		return exitFailed
@@ -88,6 +90,31 @@ func (t *testing) main(paths []string) int {
 		return t.fail(exitUsage, "no test matches %q (luafut test --list tells what there is)", t.job.Run)
 	}
 	return exitOK
+}
+
+// untilSignal gives a context that SIGINT and SIGTERM end, with a *signalError as
+// its cause, until stop is called.
+func untilSignal() (ctx context.Context, stop func()) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals, ended := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		defer close(ended)
+		select {
+		case <-ctx.Done():
+		case sig := <-signals:
+			if sig == syscall.SIGTERM {
+				cancel(&signalError{"SIGTERM", exitTerminated})
+			} else {
+				cancel(&signalError{"Ctrl-C", exitInterrupted})
+			}
+		}
+	}()
+	return ctx, func() {
+		signal.Stop(signals)
+		cancel(nil)
+		<-ended
+	}
 }
 
 // run runs the files and tells of them; the code is not exitOK where that cannot
@@ -121,7 +148,7 @@ func (t *testing) run(ctx context.Context, files []string) (spec.Summary, int) {
 	switch {
 	case t.job.List:
 	case s.Interrupted:
-		tap.BailOut("stopped by a signal")
+		tap.BailOut(interruption(ctx))
 	default:
 		tap.End(s)
 	}
@@ -129,6 +156,14 @@ func (t *testing) run(ctx context.Context, files []string) (spec.Summary, int) {
 		return s, t.fail(exitFailed, "cannot write the report: %v", out.err)
 	}
 	return s, exitOK
+}
+
+// interruption says what ended a run early.
+func interruption(ctx context.Context) string {
+	if cause := context.Cause(ctx); cause != nil {
+		return cause.Error()
+	}
+	return "stopped by a signal"
 }
 
 func listed(r spec.Report) string {

@@ -80,7 +80,7 @@ func runFile(ctx context.Context, job Job, failed func()) outcome {
 	err = cmd.Run()
 	l.close()
 	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) && !errors.Is(err, exec.ErrWaitDelay) {
+	if err != nil && ctx.Err() == nil && !errors.As(err, &exit) && !errors.Is(err, exec.ErrWaitDelay) {
 		return f.broken(err)
 	}
 	f.ended(ctx, cmd.ProcessState)
