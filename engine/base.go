@@ -104,6 +104,7 @@ func (b *Base) accept(ctx context.Context, t Task, fed bool) (*Future, error) {
 	}
 	f := &Future{base: b, task: t}
 	f.place.Value = f
+	o := b.env.hooks.Observer
 	b.Lock()
 	if err := b.admit(ctx, fed); err != nil {
 		b.Unlock()
@@ -111,9 +112,15 @@ func (b *Base) accept(ctx context.Context, t Task, fed bool) (*Future, error) {
 	}
 	b.undone.Add(1)
 	b.unsettled.Add(1)
+	if o != nil {
+		b.env.observed(f)
+	}
 	b.backlog.PushBack(&f.place)
 	b.opts.Wake()
 	b.Unlock()
+	if o != nil {
+		o.Submitted(f, ActorOf(ctx))
+	}
 	return f, nil
 }
 

@@ -92,7 +92,9 @@ func (f *Future) nextCallback(ctx context.Context, a *Actor) bool {
 // callback runs fn and reports how it failed, unless it was told to stop.
 func (f *Future) callback(ctx context.Context, a *Actor, fn Callback) {
 	a.push(frame{kind: frameCallback, future: f, base: f.base})
+	since := a.enter(f, true)
 	err := guard(func() error { return fn(ctx, f) })
+	a.leave(f, true, since, err)
 	if stopped := a.pop(); err != nil && !stopped {
 		f.base.env.callbackFailed(f, err)
 	}

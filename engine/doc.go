@@ -22,6 +22,7 @@
 //	base.go     Base: what every pool has (its backlog, max_pending); shutdown.go its
 //	            end, also by breaking; perform.go how a worker runs a task
 //	unread.go     failures that nobody asked about
+//	observe.go    Observer: what statistics and traces are told
 //
 // Pools live below: engine/thread runs tasks on goroutines. engine/queue and
 // engine/gate hold the queues and locks that tasks share.

@@ -30,6 +30,9 @@ type Hooks struct {
 	// and again after each further wait that changes nothing. nil turns the
 	// finding off.
 	Stall func([]Activity)
+
+	// Observer is told what becomes of tasks. nil costs nothing.
+	Observer Observer
 }
 
 // Env is what the futures and pools of one script share. Make it with NewEnv.

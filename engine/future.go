@@ -60,7 +60,11 @@ type Future struct {
 	err     error
 	failure *failure      // err's entry among those nobody asked for; nil once asked
 	seq     atomic.Uint64 // place in the order in which futures were done, then settled
-	extras  *extras       // nil while nobody waits and nothing is to be called
+	began   atomic.Int64  // the moment; 0 until then
+
+	submitted moment      // 0 where nobody observes
+	taken     atomic.Bool // Asked was called
+	extras    *extras     // nil while nobody waits and nothing is to be called
 
 	place list.Node[*Future] // in base's backlog, guarded by base's lock
 }
@@ -152,10 +156,12 @@ func (f *Future) SetRunningOrNotifyCancel() (bool, error) {
 	defer f.mu.Unlock()
 	switch f.load() {
 	case statePending:
+		f.starts()
 		f.state.Store(uint32(stateRunning))
 		if f.task.Timeout > 0 && f.base.stopTask != nil {
 			f.arm(f.task.Timeout)
 		}
+		f.begun()
 		return true, nil
 	case stateCancelled:
 		return false, nil
@@ -217,6 +223,9 @@ func (f *Future) done(s state) {
 	}
 	f.seq.Store(f.base.env.order.Add(1))
 	f.state.Store(uint32(s))
+	if o := f.base.env.hooks.Observer; o != nil {
+		o.Done(f, f.tally(s))
+	}
 	f.base.oneDone()
 	f.notify(goalDone)
 	if f.extras == nil || len(f.extras.callbacks) == 0 {

@@ -159,6 +159,7 @@ func (m *mapping) next(ctx context.Context) (Outcome, bool, error) {
 			return Outcome{}, false, err
 		}
 		m.pop()
+		f.Asked(ctx)
 		value, err := f.Result()
 		if err != nil || m.opts.Chunk == nil {
 			return Outcome{value, err}, true, nil

@@ -12,7 +12,9 @@ func (a *Actor) Perform(r Runner, f *Future, detach bool) {
 		a.pop()
 		return
 	}
+	since := a.enter(f, false)
 	value, err := a.run(r, f)
+	a.leave(f, false, since, err)
 	a.pop()
 	f.end(value, err)
 	if f.Settled() {
@@ -52,10 +54,12 @@ func (f *Future) begin(a *Actor) bool {
 		return false
 	}
 	f.holder.Store(a)
+	f.starts()
 	f.state.Store(uint32(stateRunning))
 	if f.task.Timeout > 0 {
 		f.arm(f.task.Timeout)
 	}
+	f.begun()
 	return true
 }
 

@@ -12,6 +12,8 @@ type Task struct {
 	Name    string        // how to call it in messages; may be empty
 	Timeout time.Duration // how long it may run; 0 is the pool's own, negative is without bound
 	Where   any           // where it was submitted; printed with %v in messages, nil is unknown
+	Count   int           // how many tasks it stands for, where that is a chunk of them; else 0
+	ID      uint64        // for the Observer, by its NextID; 0 has one given where there is one
 }
 
 // Executor is a pool of any sort.

@@ -7,6 +7,7 @@
 //	luafutures/ luahttp/ luahtml/ luaqueue/ …   one package, one Lua module
 //	modules.go           the table of contents: every module that require gives
 //	state.go             State: a Lua state, its main script, its end
+//	observe/             statistics, metrics and traces of a run
 //	report.go            what a person reads: errors, stalls, what every task is doing
 //	repl/  cli/          the prompt, the command
 //

@@ -13,6 +13,7 @@ import (
 	"luafut/luabind/luacheck"
 	"luafut/luabind/luafutures"
 	"luafut/luabind/luahttp"
+	"luafut/luabind/observe"
 	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
@@ -37,6 +38,9 @@ type Options struct {
 	Exit func(code int)
 	// Worker says whose worker the state is; the zero value is of nothing.
 	Worker luafutures.Worker
+	// Recorder observes the state, its interpreters and its worker processes; nil
+	// is none.
+	Recorder *observe.Recorder
 }
 
 // State is a Lua state with all modules. Make it with New, and use Run, then
@@ -65,12 +69,24 @@ func New(ctx context.Context, opts Options) (*State, error) {
 // newState makes a state that prints to out.
 func newState(ctx context.Context, opts Options, out *vm.Output) (*State, error) {
 	s := &State{opts: opts}
-	s.Host = luafutures.NewHost(s.Log, s.stalled)
+	var observer engine.Observer
+	if opts.Recorder != nil {
+		observer = opts.Recorder
+	}
+	s.Host = luafutures.NewHost(s.Log, s.stalled, observer)
 	s.Host.Worker, s.Host.Stderr = opts.Worker, opts.Log
 	s.Host.StartWorker, s.Host.NewState = startWorker, s.interpreter
 	s.VM = vm.New(s.Host.Context(ctx), out)
 	s.Host.Attach(s.VM)
 	s.VM.Hooks.Exit = s.exit
+	if r := opts.Recorder; r != nil {
+		s.VM.Observe(r)
+		luahttp.Observe(s.VM, r)
+		s.Host.Observing = luafutures.Observing{Settings: r.WorkerSettings(), Received: r.Received}
+	}
+	if opts.Worker.Name != "" {
+		s.VM.Main().Name = opts.Worker.Name
+	}
 	th := s.VM.Main()
 	th.Lock()
 	defer th.Unlock()

@@ -10,6 +10,7 @@ import (
 	"luafut/engine/process/child"
 	"luafut/engine/process/wire"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/observe"
 	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
@@ -35,19 +36,27 @@ func Worker() int { return child.Main(child.Options{Open: openWorker}) }
 
 // worker runs the tasks of a worker process.
 type worker struct {
-	state *State
-	guest *luafutures.Guest
+	state    *State
+	guest    *luafutures.Guest
+	recorder *observe.Recorder // nil where nobody observes
 }
 
 func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
+	var r *observe.Recorder
+	if len(g.Settings) > 0 {
+		var err error
+		if r, err = observe.NewWorker(g.Settings, "worker "+g.Worker, l.Observed); err != nil {
+			return nil, fmt.Errorf("settings that make no sense: %w", err)
+		}
+	}
 	s, err := New(context.Background(), Options{
 		Stdout: l.Stdout(), Log: l.Stderr(), Exit: l.Exit,
-		Worker: luafutures.Worker{Name: g.Worker, Pool: g.Pool},
+		Worker: luafutures.Worker{Name: g.Worker, Pool: g.Pool}, Recorder: r,
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &worker{s, luafutures.NewGuest(s.VM, nil)}, nil
+	return &worker{s, luafutures.NewGuest(s.VM, nil), r}, nil
 }
 
 // Learn implements child.Handler.
@@ -58,11 +67,33 @@ func (w *worker) Init(body []byte) child.Answer {
 	if len(body) == 0 {
 		return child.Answer{}
 	}
+	_, _, body = w.unmarked(body)
 	return w.answer(w.guest.Init(body))
 }
 
 // Run implements child.Handler.
-func (w *worker) Run(body []byte) child.Answer { return w.answer(w.guest.Run(body)) }
+func (w *worker) Run(body []byte) child.Answer {
+	if w.recorder == nil {
+		return w.answer(w.guest.Run(body))
+	}
+	task, name, rest := w.unmarked(body)
+	done := w.recorder.Guest(task, name, w.state.VM.Main())
+	m, failed, err := w.guest.Run(rest)
+	done(failed)
+	return w.answer(m, failed, err)
+}
+
+// unmarked is a body without its mark, which it has where somebody observes.
+func (w *worker) unmarked(body []byte) (task uint64, name string, rest []byte) {
+	if w.recorder == nil {
+		return 0, "", body
+	}
+	task, name, rest, ok := luafutures.Unmark(body)
+	if !ok {
+		panic("a task without a mark")
+	}
+	return task, name, rest
+}
 
 // answer sends what was printed first. That a task was interrupted from outside
 // cannot be: nobody there is who could.
@@ -90,6 +121,9 @@ func (w *worker) Close() {
 	}
 	if err != nil {
 		w.state.Log(err.Error())
+	}
+	if w.recorder != nil {
+		w.recorder.StopRelay()
 	}
 }
 

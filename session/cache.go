@@ -156,6 +156,8 @@ type cacher struct {
 	next  http.RoundTripper
 	store *cacheDir
 	all   bool
+
+	observer Observer
 }
 
 // conditional are the request headers with which a caller asks for something of its own.
@@ -182,7 +184,7 @@ func (r *cacher) RoundTrip(req *http.Request) (*http.Response, error) {
 	now := time.Now()
 	e := r.store.load(req)
 	if e != nil && (r.all || e.fresh(req.Header, now)) {
-		return e.response(req, now), nil
+		return r.answered(req, e.response(req, now)), nil
 	}
 	asked := req
 	if e != nil {
@@ -201,7 +203,7 @@ func (r *cacher) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		e.Header.Del("Age")
 		e.Came = time.Now()
-		return e.response(req, e.Came), r.keep(e)
+		return r.answered(req, e.response(req, e.Came)), r.keep(e)
 	}
 	body, inMemory := resp.Body.(*memoryBody)
 	if !inMemory || body.dropped || !(r.all && keepable(resp.StatusCode) || storable(req.Header, resp.Header, resp.StatusCode)) {

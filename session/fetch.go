@@ -37,6 +37,8 @@ type fetcher struct {
 	stream    bool
 	follow    bool  // a redirect's body is not needed
 	maxSize   int64 // of a body in memory
+	observer  Observer
+	attempts  int // so far
 
 	last *exchange // the exchange that the last RoundTrip began
 }
@@ -44,6 +46,7 @@ type fetcher struct {
 // exchange is one request on the wire and its answer.
 type exchange struct {
 	limiter
+	attempt int // 1 for the first of a request
 	ctx     context.Context
 	read    time.Duration // limit of each wait once connected
 	trace   httptrace.ClientTrace
@@ -78,7 +81,8 @@ func (x *exchange) gotFirstByte() { x.first.Store(int64(time.Since(x.start))) }
 
 // RoundTrip is safe for one goroutine at a time, as a fetcher belongs to one call.
 func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
-	x := &exchange{read: f.read, start: time.Now()}
+	f.attempts++
+	x := &exchange{attempt: f.attempts, read: f.read, start: time.Now()}
 	f.last = x
 	caller := req.Context()
 	parent := caller
@@ -112,6 +116,7 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 		err = x.explain(caller, ctx, req, err)
 		x.end()
 		release()
+		f.told(caller, x, req, nil, 0, err)
 		return nil, err
 	}
 	if first := time.Duration(x.first.Load()); first > 0 && !x.ready.IsZero() {
@@ -119,12 +124,13 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	resp.Request = req
 	if !f.stream || f.follow && isRedirect(resp) {
-		err = f.readBody(x, resp)
+		received, err := f.readBody(x, resp)
 		if err != nil {
 			err = x.explain(caller, ctx, req, err)
 		}
 		x.end()
 		release()
+		f.told(caller, x, req, resp, received, err)
 		if err != nil {
 			return nil, err
 		}
@@ -134,13 +140,19 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 		err := context.Cause(caller)
 		x.end()
 		resp.Body.Close()
+		f.told(caller, x, req, resp, 0, err)
 		return nil, err
 	}
 	x.rest()
 	if f.toHeaders {
 		x.dropWhole()
 	}
-	resp.Body = &wireBody{body: resp.Body, x: x, ctx: ctx, req: req, size: resp.ContentLength}
+	body := &wireBody{body: resp.Body, x: x, ctx: ctx, req: req, size: resp.ContentLength}
+	if f.observer != nil {
+		told := *f // which its call uses again
+		body.ended = func(received int64, err error) { told.told(caller, x, req, resp, received, err) }
+	}
+	resp.Body = body
 	return resp, nil
 }
 
@@ -186,11 +198,11 @@ func (b *progressBody) Read(p []byte) (int, error) {
 // be read for its connection to be used again.
 const redirectBodyLimit = 256 << 10
 
-// readBody replaces the body of resp by the same in memory.
-func (f *fetcher) readBody(x *exchange, resp *http.Response) error {
+// readBody replaces the body of resp by the same in memory, and gives its length as it came.
+func (f *fetcher) readBody(x *exchange, resp *http.Response) (received int64, err error) {
 	if resp.Body == http.NoBody {
 		resp.Body = &memoryBody{}
-		return nil
+		return 0, nil
 	}
 	begin := time.Now()
 	x.wait(f.read)
@@ -213,11 +225,11 @@ func (f *fetcher) readBody(x *exchange, resp *http.Response) error {
 		body, err = &memoryBody{dropped: true}, nil
 	}
 	if err == errTooLong {
-		return &Error{Kind: ContentTooLarge, Message: tooLargeMessage(resp.ContentLength, f.maxSize)}
+		return 0, &Error{Kind: ContentTooLarge, Message: tooLargeMessage(resp.ContentLength, f.maxSize)}
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
 	resp.Body = body
-	return nil
+	return int64(len(body.data)), nil
 }

@@ -15,7 +15,7 @@ func (c *call) layers() (*fetcher, http.RoundTripper, error) {
 	*f = fetcher{
 		connect: c.connect, read: c.read, deadline: &c.deadline, toHeaders: c.headersOnly,
 		stream: value(o.Stream, false) && record == "" && replay == "" && cache.Dir == "",
-		follow: o.follows(c.startMethod()), maxSize: o.maxSize(),
+		follow: o.follows(c.startMethod()), maxSize: o.maxSize(), observer: c.s.observer,
 	}
 	if err := c.bottom(f, replay); err != nil {
 		return nil, nil, err
@@ -41,7 +41,7 @@ func (c *call) layers() (*fetcher, http.RoundTripper, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		chain = &cacher{next: chain, store: store, all: cache.All}
+		chain = &cacher{next: chain, store: store, all: cache.All, observer: c.s.observer}
 	}
 	return f, chain, nil
 }

@@ -25,6 +25,8 @@ type Session struct {
 	tapes  tapes
 	cache  caches
 
+	observer Observer // nil: none
+
 	mu  sync.Mutex // serialises Update
 	now atomic.Pointer[settings]
 }

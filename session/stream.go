@@ -22,6 +22,9 @@ type wireBody struct {
 	size int64 // declared; -1: not
 	got  int64
 	over bool
+	// ended is told how much came, and what was wrong, when it is over; nil: nobody is.
+	ended func(received int64, err error)
+	err   error // that a read met
 }
 
 func (b *wireBody) Read(p []byte) (int, error) {
@@ -40,6 +43,7 @@ func (b *wireBody) Read(p []byte) (int, error) {
 		return n, io.EOF
 	}
 	err = b.failure(err)
+	b.err = err
 	b.Close()
 	return n, err
 }
@@ -63,6 +67,9 @@ func (b *wireBody) Close() error {
 	b.over = true
 	err := b.body.Close()
 	b.x.end()
+	if b.ended != nil {
+		b.ended(b.got, b.err)
+	}
 	return err
 }
 

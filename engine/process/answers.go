@@ -68,6 +68,14 @@ func (w *worker) hear(f wire.Frame) error {
 	case wire.Stderr:
 		w.stderr.write(f.Body)
 		return nil
+	case wire.Observed:
+		if w.pool.opts.Observed == nil {
+			return nil
+		}
+		if err := w.pool.opts.Observed(f.Body); err != nil {
+			return fmt.Errorf("what it observed makes no sense: %w", err)
+		}
+		return nil
 	case wire.LastWords:
 		w.words = string(f.Body[:min(len(f.Body), maxWords)])
 		return nil

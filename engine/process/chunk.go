@@ -36,7 +36,7 @@ func (p *Pool) Chunking(size int) *engine.Chunking {
 				}
 			}
 			t := tasks[0]
-			t.Payload, t.Timeout = c, -1 // each task's own is seen to here
+			t.Payload, t.Count, t.Timeout = c, len(tasks), -1 // each task's own is seen to here
 			return t
 		},
 		Unpack: func(result any) []engine.Outcome { return result.([]engine.Outcome) },

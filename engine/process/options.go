@@ -36,6 +36,10 @@ type Options struct {
 	// bound. A worker that exceeds it ends, and breaks the pool.
 	MemoryLimit int64
 
+	// Observed is given what a worker has observed (child.Link.Observed), from any
+	// goroutine. The error is that the bytes make no sense. nil throws it away.
+	Observed func(body []byte) error
+
 	// Stdout and Stderr get what workers print, whole lines at a time, from any
 	// goroutine. nil throws it away.
 	Stdout, Stderr io.Writer

@@ -152,7 +152,7 @@ func (c *Call) Wait(fn func(ctx context.Context) error) error {
 
 // Unlocked runs fn, which computes for more than some 50 µs and touches no Lua
 // value, while other tasks run Lua.
-func (c *Call) Unlocked(fn func()) { c.Thread.Unlocked(c.L, fn) }
+func (c *Call) Unlocked(fn func()) { c.Thread.Unlocked(c.L, c.name, fn) }
 
 // CallLua calls a Lua value. What it raised comes as *vm.Error; return it, and
 // it is raised again as it was.

@@ -113,7 +113,10 @@ func (f *Func) make(L *lua.LState, name string, class *Class) *lua.LFunction {
 		if err := c.check(); err != nil {
 			c.raise(err)
 		}
-		if err := f.Fn(c); err != nil {
+		since := c.Thread.BeginCall()
+		err := f.Fn(c)
+		c.Thread.EndCall(name, since)
+		if err != nil {
 			c.raise(err)
 		}
 		return c.pushed

@@ -32,8 +32,8 @@ func runVerb() *verb {
 			flags.StringArrayVarP(&r.code, "execute", "e", nil, "run `CODE`; repeatable; then the script, where the first argument ends in .lua")
 			flags.StringArrayVarP(&r.modules, "module", "l", nil, "require the module `NAME` into a global first; repeatable")
 			flags.BoolVarP(&r.interactive, "interactive", "i", false, "open the prompt afterwards, with what the script left")
-			flags.BoolVar(&r.stats, "stats", false, "tell at the end how often each field of extract was found")
-			flags.StringVar(&r.drift, "drift", "", "compare these rates with the last run's, kept in `FILE`")
+			r.observing.define(c, flags)
+			flags.StringVar(&r.drift, "drift", "", "compare how often the fields of extract were found with the last run, kept in `FILE`")
 			flags.BoolVarP(&r.version, "version", "v", false, "print the version")
 			flags.BoolVar(&r.json, "json", false, "with --version: as JSON")
 			return r.main
@@ -46,7 +46,7 @@ type running struct {
 	*command
 	code, modules []string
 	interactive   bool
-	stats         bool
+	observing     observing
 	drift         string
 	version, json bool
 }
@@ -117,7 +117,10 @@ func (r *running) run(script string, steps []step, args []string) int {
 	if r.interactive {
 		screen = repl.NewScreen(r.stdout)
 	}
-	s, err := r.newState(script, args, screen)
+	if code := r.observing.open(script); code != exitOK {
+		return code
+	}
+	s, err := r.newState(script, args, screen, &r.observing)
 	if err != nil {
 		return r.fail(exitFailed, "%v", err)
 	}
@@ -145,6 +148,7 @@ func (r *running) run(script string, steps []step, args []string) int {
 		code = r.fieldsFound(s)
 	}
 	closed := s.Close()
+	r.observing.end(s)
 	if signalled := stop(); signalled != exitOK {
 		return signalled
 	}

@@ -69,12 +69,17 @@ func nearestScript(name string) string {
 }
 
 // newState makes a state that prints to the command's streams; with a screen,
-// to that, errors too where they would go to the same terminal.
-func (c *command) newState(script string, args []string, screen *repl.Screen) (*luabind.State, error) {
+// to that, errors too where they would go to the same terminal. What o is to
+// observe it does.
+func (c *command) newState(script string, args []string, screen *repl.Screen, o *observing) (*luabind.State, error) {
 	terminal := term.IsTerminal(int(c.stdout.Fd()))
 	opts := luabind.Options{
 		Stdout: c.stdout, Interactive: terminal, Log: c.stderr, Stdin: c.stdin,
-		Script: script, Args: args, Exit: os.Exit,
+		Script: script, Args: args, Recorder: o.recorder,
+		Exit: func(code int) {
+			o.end(nil)
+			os.Exit(code)
+		},
 	}
 	if screen != nil {
 		opts.Stdout = screen

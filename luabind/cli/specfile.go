@@ -42,7 +42,7 @@ func (f *specFile) run() int {
 		f.end(0, nil, errors.New("the file cannot be read: "+err.Error()))
 		return exitFailed
 	}
-	s, err := f.newState(f.job.File, nil, nil)
+	s, err := f.newState(f.job.File, nil, nil, new(observing))
 	if err != nil {
 		f.end(0, nil, err)
 		return exitFailed

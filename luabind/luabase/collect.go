@@ -15,7 +15,7 @@ import (
 func collectGarbage(L *lua.LState) int {
 	switch option := stdlib.OptString(L, "collectgarbage", 1, "collect"); option {
 	case "collect":
-		vm.Current(L).Unlocked(L, runtime.GC)
+		vm.Current(L).Unlocked(L, "collectgarbage", runtime.GC)
 		L.Push(lua.LNumber(0))
 	case "count":
 		L.Push(lua.LNumber(float64(heapBytes()) / 1024))

@@ -33,7 +33,7 @@ func compile(L *lua.LState, name, source string, env *lua.LTable) (*lua.LFunctio
 	if len(source) < longSource {
 		chunk, err = vm.Compile(name, source)
 	} else {
-		vm.Current(L).Unlocked(L, func() { chunk, err = vm.Compile(name, source) })
+		vm.Current(L).Unlocked(L, "load", func() { chunk, err = vm.Compile(name, source) })
 	}
 	if err != nil {
 		return nil, err

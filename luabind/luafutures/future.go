@@ -2,6 +2,8 @@ package luafutures
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -17,12 +19,15 @@ var FutureClass = &bind.Class{
 	Name: "Future", Module: "futures", Open: true,
 	Doc: "The outcome of a task, now or later; as Python's Future. Fields that are not methods belong to the script.",
 	Meta: []bind.Func{{
-		Name: "__tostring", Doc: "A line that says its state.", Returns: "string",
+		Name: "__tostring", Doc: "A line that says its state, what runs, and since when: <Future running get_html 1.2 s>.", Returns: "string",
 		Fn: func(c *bind.Call) error {
 			h := c.Self().(*handle)
 			text := "<Future " + h.f.State()
-			if h.label != "" {
-				text += " " + h.label
+			if name := h.TaskName(); name != "" {
+				text += " " + name
+			}
+			if began := h.f.Began(); h.f.Running() && !began.IsZero() {
+				text += fmt.Sprintf(" %.1f s", time.Since(began).Seconds())
 			}
 			return c.Return(lua.LString(text + ">"))
 		},
@@ -176,11 +181,14 @@ func outcome(c *bind.Call) (any, error) {
 
 // await waits until f is done, for as long as the first argument says.
 func await(c *bind.Call, f *engine.Future) error {
-	if f.Done() {
-		return nil
+	if !f.Done() {
+		timeout := c.Seconds(1)
+		if err := c.Wait(func(ctx context.Context) error { return f.Wait(ctx, timeout) }); err != nil {
+			return err
+		}
 	}
-	timeout := c.Seconds(1)
-	return c.Wait(func(ctx context.Context) error { return f.Wait(ctx, timeout) })
+	f.Asked(c.Thread.Context())
+	return nil
 }
 
 // exceptionValue is what exception() gives for a task's error: error(nil) and

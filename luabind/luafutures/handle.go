@@ -23,7 +23,8 @@ type handle struct {
 
 	proto *lua.FunctionProto // the function that submitted it
 	line  int
-	label string // what the task is called; "" for nothing
+	label string             // what the task is called; "" for nothing
+	task  *lua.FunctionProto // of fn, where that is a Lua function
 
 	failure *vm.Error // see outcome
 }
@@ -31,8 +32,18 @@ type handle struct {
 // newHandle makes the handle of a task that L submits; fn may be nil for a
 // bare future.
 func newHandle(L *lua.LState, name string, fn lua.LValue, args []lua.LValue) *handle {
-	h := &handle{fn: fn, args: args, label: name}
+	h := runs(fn, args)
+	h.label = name
 	h.proto, h.line = vm.Position(L)
+	return h
+}
+
+// runs is the handle of a task without a name or a place; fn may be nil.
+func runs(fn lua.LValue, args []lua.LValue) *handle {
+	h := &handle{fn: fn, args: args}
+	if f, ok := fn.(*lua.LFunction); ok && !f.IsG {
+		h.task = f.Proto
+	}
 	return h
 }
 
@@ -53,6 +64,15 @@ func (h *handle) String() string {
 }
 
 func (h *handle) name() string { return h.label }
+
+// TaskName is what a person calls the task: its name, else its function's, else
+// "". Safe from any goroutine.
+func (h *handle) TaskName() string {
+	if h.label == "" && h.task != nil {
+		return vm.NameOf(h.task)
+	}
+	return h.label
+}
 
 // outcome is the result of a future that is done, or its error. One that the
 // engine gave (a time-out, a broken pool) becomes a Lua value once, so that

@@ -32,6 +32,9 @@ type Host struct {
 	NewState    func(ctx context.Context, w Worker) (s *vm.State, end func() error, err error)
 	// Stderr is where workers' reports go.
 	Stderr io.Writer
+	// Observing is how what happens in worker processes is observed; the zero
+	// value is not at all.
+	Observing Observing
 	// Chunks are the compiled chunks that have travelled.
 	Chunks travel.Chunks
 
@@ -43,17 +46,26 @@ type Host struct {
 	faults   []string // see TakeFaults
 }
 
+// Observing has worker processes observed. Where Settings are not nil, workers are
+// started with them, the bodies of tasks are marked (see Unmark), and what workers
+// send is given to Received.
+type Observing struct {
+	Settings []byte
+	Received func(body []byte) error
+}
+
 // NewHost makes a host. log is given what is reported while the script runs
 // (an error in a callback), as text of one or more lines; stall, where nothing
 // can go on any more, what each task waits for. Both are called on the
-// goroutine of the task that met it.
-func NewHost(log func(text string), stall func([]engine.Activity)) *Host {
+// goroutine of the task that met it. observer may be nil.
+func NewHost(log func(text string), stall func([]engine.Activity), observer engine.Observer) *Host {
 	h := &Host{log: log}
 	h.Env = engine.NewEnv(engine.Hooks{
 		Go:               h.start,
 		CallbackError:    h.callbackFailed,
 		InitializerError: h.initializerFailed,
 		Stall:            stall,
+		Observer:         observer,
 	})
 	h.Main = h.Env.NewActor("main")
 	return h

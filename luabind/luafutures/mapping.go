@@ -92,7 +92,7 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 			}
 			args[i] = v
 		}
-		h := &handle{fn: fn, args: args}
+		h := runs(fn, args)
 		return engine.Task{Where: h}, true, nil
 	}
 	proto, line := vm.Position(c.L)
@@ -151,6 +151,7 @@ func (p *pool) load(ctx context.Context, task *engine.Task, h *handle) error {
 	}
 	return Locked(ctx, func(th *vm.Thread) (err error) {
 		task.Payload, err = p.pack(th.Running(), h)
+		task.ID = observedID(task.Payload)
 		return err
 	})
 }

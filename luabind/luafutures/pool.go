@@ -9,6 +9,7 @@ import (
 
 	"luafut/engine"
 	"luafut/luabind/bind"
+	"luafut/luabind/travel"
 )
 
 // pool is an executor as Lua knows it.
@@ -101,11 +102,20 @@ func submit(c *bind.Call, h *handle, timeout time.Duration) error {
 	if err != nil {
 		return err
 	}
-	f, err := p.submit(c, engine.Task{Payload: payload, Name: h.label, Timeout: timeout, Where: h})
+	f, err := p.submit(c, engine.Task{Payload: payload, Name: h.label, Timeout: timeout, Where: h, ID: observedID(payload)})
 	if err != nil {
 		return err
 	}
 	return c.Return(value(c.State(), f))
+}
+
+// observedID is the number that observers know a payload by, 0 where it has none
+// yet.
+func observedID(payload any) uint64 {
+	if m, ok := payload.(*travel.Message); ok {
+		return m.Task
+	}
+	return 0
 }
 
 // submit hands a task to the engine; the lock is kept where that cannot wait.

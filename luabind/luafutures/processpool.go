@@ -55,8 +55,11 @@ for i, n in pool:map(function(x) return x * x end, {1, 2, 3}, {chunksize = 2}) d
 			Env: host.Env, MaxWorkers: o.MaxWorkers, Name: host.poolName("ProcessPoolExecutor", o.Prefix),
 			Start: host.StartWorker, TaskTimeout: o.TaskTimeout, MaxPending: o.MaxPending,
 			MaxTasksPerChild: o.MaxTasksPerChild, MemoryLimit: int64(o.MemoryLimit),
-			NewPeer: func() process.Peer { return courier{travel.NewPeer(&host.Chunks)} },
-			Stdout:  c.State().Output, Stderr: host.Stderr,
+			NewPeer: func() process.Peer {
+				return courier{travel.NewPeer(&host.Chunks), host.Observing.Settings != nil}
+			},
+			Settings: host.Observing.Settings, Observed: host.Observing.Received,
+			Stdout: c.State().Output, Stderr: host.Stderr,
 		}
 		if init != nil {
 			opts.Initializer = init

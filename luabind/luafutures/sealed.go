@@ -1,6 +1,7 @@
 package luafutures
 
 import (
+	"encoding/binary"
 	"fmt"
 
 	lua "github.com/yuin/gopher-lua"
@@ -78,6 +79,9 @@ func (p *pool) pack(L *lua.LState, h *handle) (any, error) {
 	}
 	m, err := travel.EncodeTask(L, h.fn, h.args)
 	h.fn, h.args = nil, nil
+	if o := p.ex.Base().Env().Observer(); o != nil && m != nil {
+		m.Task, m.Name = o.NextID(), h.TaskName()
+	}
 	if cause := vm.Current(L).Interrupted(); cause != nil {
 		return nil, cause
 	}
@@ -96,8 +100,12 @@ func (o *poolOptions) initMessage(c *bind.Call) (*travel.Message, error) {
 	return travel.EncodeTask(c.L, o.Initializer, o.initArgs())
 }
 
-// courier is the engine's peer of one worker process.
-type courier struct{ *travel.Peer }
+// courier is the engine's peer of one worker process. One that marks tells the
+// worker what observers call a task.
+type courier struct {
+	*travel.Peer
+	marks bool
+}
 
 // Pack implements process.Peer.
 func (c courier) Pack(payload any) (prelude, body []byte) {
@@ -106,7 +114,34 @@ func (c courier) Pack(payload any) (prelude, body []byte) {
 	if err != nil {
 		panic(fmt.Sprintf("luafutures: sources: %v", err)) // texts and hashes: it cannot fail
 	}
+	if c.marks {
+		return prelude, marked(m)
+	}
 	return prelude, m.Body
+}
+
+// marked is the body of a task, with what observers call it before it.
+func marked(m *travel.Message) []byte {
+	b := binary.AppendUvarint(nil, m.Task)
+	b = binary.AppendUvarint(b, uint64(len(m.Name)))
+	b = append(b, m.Name...)
+	return append(b, m.Body...)
+}
+
+// Unmark takes off what goes before the body of a task where the pool's state is
+// observed; ok is false for a body that has not been marked.
+func Unmark(body []byte) (task uint64, name string, rest []byte, ok bool) {
+	task, n := binary.Uvarint(body)
+	if n <= 0 {
+		return 0, "", nil, false
+	}
+	body = body[n:]
+	size, n := binary.Uvarint(body)
+	if n <= 0 || size > uint64(len(body)-n) {
+		return 0, "", nil, false
+	}
+	body = body[n:]
+	return task, string(body[:size]), body[size:], true
 }
 
 // Value implements process.Peer.

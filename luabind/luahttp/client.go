@@ -50,6 +50,7 @@ func newClient(c *bind.Call, opts *lua.LTable) (*client, error) {
 	if err != nil {
 		return nil, err
 	}
+	observe(c.State(), s)
 	so.Cookies = nil
 	cl.s, cl.own, cl.hooks = s, so, o.Hooks.response
 	cl.told.record(cl.given)
@@ -154,6 +155,18 @@ func (cl *client) setCookies(c *bind.Call, v lua.LValue) error {
 	return nil
 }
 
+const observerKey = "luahttp.observer"
+
+// Observe has o told of the exchanges of all sessions that s makes. It is called
+// before any script runs.
+func Observe(s *vm.State, o session.Observer) { s.Modules[observerKey] = o }
+
+func observe(s *vm.State, made *session.Session) {
+	if o, ok := s.Modules[observerKey].(session.Observer); ok {
+		made.Observe(o)
+	}
+}
+
 const statelessKey = "luahttp.stateless"
 
 // stateless is what http.get and its like use: connections are shared, cookies
@@ -166,6 +179,7 @@ func stateless(s *vm.State) (*client, error) {
 	if err != nil {
 		return nil, err
 	}
+	observe(s, ss)
 	cl := &client{s: ss}
 	s.Modules[statelessKey] = cl
 	return cl, nil

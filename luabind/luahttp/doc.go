@@ -13,7 +13,7 @@
 //	headers.go   tables whose keys match in any case
 //	cookies.go   the class Cookies
 //	kinds.go     error kinds
-//	serve.go     http.serve and the class Server; served.go the requests that it
-//	             gets; answer.go what a script answers with
+//	serve.go     http.serve; server.go the class Server; served.go the requests
+//	             that it gets; answer.go what a script answers with
 //	travel.go    what travels to other processes
 package luahttp

@@ -14,6 +14,11 @@ type Message struct {
 	// Peer.Sources gives.
 	Body []byte
 
+	// Task and Name are what an observer knows a task by; 0 and "" where nobody
+	// observes. They do not belong to Body.
+	Task uint64
+	Name string
+
 	chunks []*vm.Chunk
 	files  []file
 }

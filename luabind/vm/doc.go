@@ -20,8 +20,10 @@
 //	names.go, locals.go    the globals that a function reads; what a register is called
 //	protect.go             calls that return errors; pcall and xpcall
 //	coroutine.go           coroutines that two threads cannot break
+//	called.go              what a person calls a function
 //	traceback.go, place.go where a thread is, and where an error was raised
 //	wording.go             the interpreter's messages in the words of Lua 5.1
 //	output.go              what print writes to
+//	observe.go             Observer: what statistics and traces are told
 //	internals.go           the interpreter's private fields that the above must read
 package vm

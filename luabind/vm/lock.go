@@ -32,15 +32,15 @@ type lock struct {
 	since   atomic.Int64 // when the holder got it
 }
 
-// acquire blocks until t holds the lock; preempted says that t gave it away at
-// the end of a slice.
-func (l *lock) acquire(t *Thread, preempted bool) {
+// acquire blocks until t holds the lock, and reports whether it had to wait;
+// preempted says that t gave it away at the end of a slice.
+func (l *lock) acquire(t *Thread, preempted bool) (waited bool) {
 	l.mu.Lock()
 	if !l.held {
 		l.held = true
 		l.since.Store(clock())
 		l.mu.Unlock()
-		return
+		return false
 	}
 	if preempted {
 		t.queued = clock()
@@ -51,6 +51,7 @@ func (l *lock) acquire(t *Thread, preempted bool) {
 	l.waiting.Add(1)
 	l.mu.Unlock()
 	<-t.grant
+	return true
 }
 
 // release hands the lock to the next in line, or leaves it free.

@@ -21,6 +21,8 @@ type State struct {
 	lock lock
 	base *lua.LState // runs nothing: the mother of all threads
 	main *Thread
+
+	observer Observer // of all threads; nil mostly
 	// Hooks are what the layers above tell the state; set them before use.
 	Hooks Hooks
 	// Output is where print and io.write go.

@@ -24,7 +24,13 @@ type Thread struct {
 	// Name is what the thread is called in reports; set it before use.
 	Name string
 
-	state   *State
+	// Track is the observer's, for its own use.
+	Track uint64
+
+	state    *State
+	observer Observer  // nil mostly
+	since    time.Time // when it got the lock, where there is an observer
+
 	L       *lua.LState
 	running *lua.LState // L, or the coroutine that runs on this goroutine
 	from    *Error      // what Raise is raising again
@@ -49,7 +55,7 @@ type interrupt struct{ cause error }
 // NewThread makes a thread whose contexts derive from base. It costs about
 // 4 KB and no goroutine. Safe for use without the lock.
 func (s *State) NewThread(base context.Context, name string) *Thread {
-	t := &Thread{Name: name, state: s, base: base, grant: make(chan struct{}, 1)}
+	t := &Thread{Name: name, state: s, observer: s.observer, base: base, grant: make(chan struct{}, 1)}
 	t.L = s.newLState(&exec{th: t})
 	t.running = t.L
 	return t
@@ -57,6 +63,9 @@ func (s *State) NewThread(base context.Context, name string) *Thread {
 
 // Current is the thread whose goroutine runs L. Call it with the lock held.
 func Current(L *lua.LState) *Thread { return execOf(L).th }
+
+// LuaThread is t, also of what has a Thread embedded.
+func (t *Thread) LuaThread() *Thread { return t }
 
 // State is the state that t belongs to.
 func (t *Thread) State() *State { return t.state }
@@ -72,7 +81,7 @@ func (t *Thread) Running() *lua.LState { return t.running }
 // the lock changes hands every few milliseconds.
 func (t *Thread) Lock() {
 	if !t.held {
-		t.state.lock.acquire(t, false)
+		t.take(false)
 		t.held = true
 		t.state.base.G.CurrentThread = t.L
 	}
@@ -82,7 +91,7 @@ func (t *Thread) Lock() {
 func (t *Thread) Unlock() {
 	if t.held {
 		t.held = false
-		t.state.lock.release()
+		t.give()
 	}
 }
 
@@ -99,17 +108,17 @@ func (t *Thread) Breathe(L *lua.LState) {
 }
 
 func (t *Thread) yield(L *lua.LState) {
-	t.state.lock.release()
-	t.state.lock.acquire(t, true)
+	t.give()
+	t.take(true)
 	L.G.CurrentThread = L
 }
 
 // Unlocked runs fn with the lock given away: for work that needs no Lua value
 // and takes longer than some 50 µs (a shorter one costs more in waiting to get
-// the lock back than it gives to others).
-func (t *Thread) Unlocked(L *lua.LState, fn func()) {
+// the lock back than it gives to others). name is the function that does it.
+func (t *Thread) Unlocked(L *lua.LState, name string, fn func()) {
 	t.Unlock()
-	defer t.relock(L)
+	defer t.back(L, Working, name, t.away())
 	fn()
 }
 
@@ -136,7 +145,7 @@ func (t *Thread) WaitIn(L *lua.LState, name string, fn func(ctx context.Context)
 	if name != "" {
 		t.call = Waiting{name, time.Now()}
 	}
-	err := t.wait(L, fn)
+	err := t.wait(L, name, fn)
 	t.call = around
 	if cause := t.Interrupted(); cause != nil {
 		return cause
@@ -144,14 +153,16 @@ func (t *Thread) WaitIn(L *lua.LState, name string, fn func(ctx context.Context)
 	return err
 }
 
-func (t *Thread) wait(L *lua.LState, fn func(ctx context.Context) error) error {
+func (t *Thread) wait(L *lua.LState, name string, fn func(ctx context.Context) error) error {
 	ctx := t.Context()
 	t.Unlock()
-	defer t.relock(L)
+	defer t.back(L, Blocked, name, t.away())
 	return fn(ctx)
 }
 
-func (t *Thread) relock(L *lua.LState) {
+// back ends what t has done with the lock given away, and takes it again.
+func (t *Thread) back(L *lua.LState, what Doing, name string, since time.Time) {
+	t.spent(what, name, since)
 	t.Lock()
 	L.G.CurrentThread = L
 }
@@ -205,6 +216,9 @@ func (t *Thread) Reset() {
 // Close releases what the thread holds. It is not used again.
 func (t *Thread) Close() {
 	t.Unlock()
+	if t.observer != nil {
+		t.observer.Ended(t)
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.cancel != nil {

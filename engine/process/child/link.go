@@ -53,6 +53,15 @@ func (l *Link) Stdout() io.Writer { return &stream{l, wire.Stdout} }
 // Stderr is Stdout for what is reported.
 func (l *Link) Stderr() io.Writer { return &stream{l, wire.Stderr} }
 
+// Observed gives the pool what was observed here, which Options.Observed of the
+// pool reads. A body longer than wire.MaxBody panics.
+func (l *Link) Observed(body []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.say(wire.Observed, 0, body)
+	l.arm()
+}
+
 type stream struct {
 	link *Link
 	kind wire.Kind

@@ -2,8 +2,8 @@
 // kind, a number and a body, over any stream of bytes.
 //
 // Pool to worker: Hello, then Prelude, Init and Task as they come, Recall, Report,
-// and End. Worker to pool: Ready or Refused, then Prelude, Value, Failure, Returned
-// and output as they come, and LastWords before an end that is not asked for.
+// and End. Worker to pool: Ready or Refused, then Prelude, Value, Failure, Returned,
+// Observed and output as they come, and LastWords before an end that is not asked for.
 package wire
 
 import (
@@ -35,7 +35,8 @@ const (
 	Stdout                    // body: what was printed
 	Stderr                    // body: what was reported
 	LastWords                 // body: why the worker ends by itself
-	last      = LastWords
+	Observed                  // body: what was observed in the worker, for whoever asked it to
+	last      = Observed
 )
 
 const (
@@ -47,7 +48,7 @@ const (
 	MaxBody = 1 << 30
 
 	// Version is what both sides must agree on.
-	Version = 2
+	Version = 3
 
 	// readStep is how much of a body is believed to come before it has.
 	readStep = 1 << 20

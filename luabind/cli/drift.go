@@ -14,8 +14,7 @@ import (
 	"luafut/luabind/luahtml"
 )
 
-// rates are how often fields were found: what --stats prints, and what --drift
-// keeps from run to run.
+// rates are how often fields were found: what --drift keeps from run to run.
 type rates map[string]rate
 
 type rate struct {
@@ -34,19 +33,11 @@ func (r rate) share() float64 {
 // pages differ a little from day to day.
 const notable = 0.05
 
-// fieldsFound ends a run that went well: what the extracts found is told and
-// compared where the flags ask for it, and the run fails where a field was found
+// fieldsFound ends a run that went well: what the extracts found is compared with
+// the last run where --drift asks for it, and the run fails where a field was found
 // less often than the script expects.
 func (r *running) fieldsFound(s *luabind.State) int {
 	list := luahtml.Rates(s.VM)
-	if r.stats {
-		if len(list) == 0 {
-			s.Log("no records were extracted")
-		}
-		for _, f := range list {
-			fmt.Fprintf(r.stderr, "%6.1f%%  %d of %d  %s\n", 100*f.Share(), f.Found, f.Total, f.Field)
-		}
-	}
 	if r.drift != "" {
 		now := rates{}
 		for _, f := range list {

@@ -1,0 +1,43 @@
+-- Tasks of every kind, for a trace.
+local futures = require "futures"
+local http = require "http"
+local html = require "html"
+local practice = require "practice"
+
+local site = practice.start()
+local session = http.Session { base_url = site.url }
+local big = ("<li>one</li>"):rep(3000)
+
+local function fetch_page(n)
+  html.parse(big) -- long enough to be drawn
+  return session:get("/all/hot/recent/" .. n):raise_for_status()
+end
+
+local parsed = 0
+local fs = {}
+futures.with(futures.ThreadPoolExecutor(3), function(pool)
+  for n = 1, 6 do
+    fs[n] = pool:submit(fetch_page, n)
+    fs[n]:add_done_callback(function(f) parsed = parsed + #f:result():html():find("a") end)
+  end
+  -- Both compute: one waits for the lock.
+  local function spin() for i = 1, 3e6 do end end
+  futures.wait { pool:submit(spin), pool:submit(spin) }
+end)
+for _, f in ipairs(fs) do f:result() end
+
+local function count_words(text)
+  local n = 0
+  for _ in text:gmatch("%a+") do n = n + 1 end
+  return n
+end
+local away = futures.ProcessPoolExecutor(2)
+local counts = {}
+for i = 1, 4 do counts[i] = away:submit(count_words, "one two three") end
+for i = 1, 4 do assert(counts[i]:result() == 3) end
+
+local inside = futures.InterpreterPoolExecutor(1)
+assert(inside:submit(count_words, "one two"):result() == 2)
+local function give_up() error("no more") end
+assert(inside:submit(give_up):exception():find("no more"))
+for i, n in inside:map(count_words, { "a", "b c" }) do assert(n == i) end
