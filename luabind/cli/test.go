@@ -72,7 +72,7 @@ func (t *testing) main(paths []string) int {
 	case err != nil:
 		return t.fail(exitUsage, "%v", err)
 	case len(files) == 0:
-		return t.fail(exitUsage, "no specs were found: they are called %s", spec.Names)
+		return t.fail(exitUsage, "no specs were found: they are called %s (luafut init writes a first one)", spec.Names)
 	}
 	ctx, stop := untilSignal()
 	defer stop()

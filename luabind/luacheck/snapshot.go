@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
@@ -23,10 +22,9 @@ const snapshotsDir = "snapshots"
 // maxSnapshot is how long one may be: nobody reads a longer one.
 const maxSnapshot = 16 << 20
 
-// snapshots are the files that the tests of a spec have asked for.
-type snapshots struct {
-	asked []string // names of files, within dir
-}
+// snapshots are what the tests of a spec have asked for: values by the names of
+// their files, within the folder.
+type snapshots map[string]string
 
 func (st *suite) snapshotDir() string {
 	spec := filepath.Base(st.runner.File)
@@ -81,7 +79,10 @@ func snapshot(c *bind.Call) error {
 		return c.Badf("the snapshot %q has %d bytes; at most %d can be kept", c.String(1), len(text), maxSnapshot)
 	}
 	path := filepath.Join(st.snapshotDir(), name)
-	st.snapshots.asked = append(st.snapshots.asked, name)
+	if before, again := st.snapshots[name]; again && before != text {
+		return fail(c, "snapshot "+c.String(1), "it was asked for before, in this run, with another value: the file %s can hold one; give each a name of its own", filepath.ToSlash(path))
+	}
+	st.snapshots[name] = text
 	had, err := os.ReadFile(path)
 	switch missing := errors.Is(err, fs.ErrNotExist); {
 	case err != nil && !missing:
@@ -114,7 +115,7 @@ func write(path, text string) error {
 
 // unused tells of the snapshots of a spec, all of whose tests have run, that none
 // asked for, or takes them away.
-func (sn *snapshots) unused(st *suite) error {
+func (st *suite) unused() error {
 	dir := st.snapshotDir()
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -124,7 +125,7 @@ func (sn *snapshots) unused(st *suite) error {
 		return err
 	}
 	for _, e := range entries {
-		if e.IsDir() || slices.Contains(sn.asked, e.Name()) {
+		if _, asked := st.snapshots[e.Name()]; asked || e.IsDir() {
 			continue
 		}
 		path := filepath.Join(dir, e.Name())

@@ -46,7 +46,7 @@ type scope struct {
 func suiteOf(s *vm.State) *suite {
 	st, ok := s.Modules[suiteKey].(*suite)
 	if !ok {
-		st = &suite{file: &scope{}, names: map[string]int{}, frozen: os.Getenv("CI") != ""}
+		st = &suite{file: &scope{}, names: map[string]int{}, snapshots: snapshots{}, frozen: os.Getenv("CI") != ""}
 		st.now = st.file
 		if arg, ok := s.Globals().RawGetString("arg").(*lua.LTable); ok {
 			st.runner.File = lua.LVAsString(arg.RawGetInt(0))
@@ -262,7 +262,7 @@ func Close(s *vm.State, err error) (declared int, closing error) {
 	st := suiteOf(s)
 	whole := err == nil && st.skipped == 0 && st.file.failed == 0 && !st.runner.List
 	if whole {
-		closing = st.snapshots.unused(st)
+		closing = st.unused()
 	}
 	return st.declared, closing
 }

@@ -14,8 +14,12 @@ import (
 	"luafut/session/serve"
 )
 
-// keepRequests is how many requests a server's log holds.
-const keepRequests = 10_000
+const (
+	// keepRequests is how many requests a server's log holds, keepBytes how much
+	// of bodies: a script that never looks at it must not fill the memory.
+	keepRequests = 10_000
+	keepBytes    = 256 << 20
+)
 
 var errServerClosed = errors.New("the server was closed")
 
@@ -30,6 +34,7 @@ type server struct {
 	answer lua.LValue            // what answers where there are no routes
 	routes map[string]lua.LValue // by their patterns
 	log    *lua.LTable
+	logged int // bytes of bodies in log
 }
 
 type serveOptions struct {
@@ -137,8 +142,9 @@ func (sv *server) handle(x *serve.Exchange) {
 // find notes the request and has the script answer it. The lock is held.
 func (sv *server) find(th *vm.Thread, x *serve.Exchange) (serve.Answer, error) {
 	req := bind.New(sv.state, ServedRequestClass, &served{x: x})
-	if n := sv.log.Len(); n < keepRequests {
+	if n := sv.log.Len(); n < keepRequests && sv.logged+len(x.Body) <= keepBytes {
 		sv.log.RawSetInt(n+1, req)
+		sv.logged += len(x.Body)
 	}
 	if x.Fallback != nil {
 		return *x.Fallback, nil

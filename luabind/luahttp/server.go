@@ -19,7 +19,7 @@ var ServerClass = &bind.Class{
 		field("port", bind.Integer, "Its TCP port.", func(c *bind.Call) (lua.LValue, error) {
 			return lua.LNumber(c.Self().(*server).s.Port()), nil
 		}),
-		field("requests", bind.Table, "A list of the requests that came, each a ServedRequest, in the order in which they were whole; the first 10,000.", func(c *bind.Call) (lua.LValue, error) {
+		field("requests", bind.Table, "A list of the requests that came, each a ServedRequest, in the order in which they were whole; the first 10,000, with 256 MB of bodies at most.", func(c *bind.Call) (lua.LValue, error) {
 			return c.Self().(*server).log, nil
 		}),
 	},
@@ -51,7 +51,8 @@ server:clear()
 server:close()
 print(#server.requests) --> 0`,
 			Fn: func(c *bind.Call) error {
-				c.Self().(*server).log = c.NewTable(8, 0)
+				sv := c.Self().(*server)
+				sv.log, sv.logged = c.NewTable(8, 0), 0
 				return nil
 			},
 		},

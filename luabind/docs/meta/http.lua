@@ -275,7 +275,7 @@ function Cookies:load(path) end
 ---@class Server
 ---@field url string Its address, without a slash at the end.
 ---@field port integer Its TCP port.
----@field requests table A list of the requests that came, each a ServedRequest, in the order in which they were whole; the first 10,000.
+---@field requests table A list of the requests that came, each a ServedRequest, in the order in which they were whole; the first 10,000, with 256 MB of bodies at most.
 local Server = {}
 
 ---Ends the server: connections are cut, answers that are under way are interrupted; any number of times.
