@@ -7,7 +7,8 @@
 //	luafutures/ luahttp/ luahtml/ luaqueue/ …   one package, one Lua module
 //	modules.go           the table of contents: every module that require gives
 //	state.go             State: a Lua state, its main script, its end
-//	observe/             statistics, metrics and traces of a run
+//	observe/  profile/   statistics, metrics and traces of a run; its profile
+//	worker.go            the states of workers; observed.go what a worker process tells of itself
 //	report.go            what a person reads: errors, stalls, what every task is doing
 //	repl/  cli/          the prompt, the command
 //
@@ -19,5 +20,6 @@
 // Tasks of a thread pool run in the script's own Lua state, one at a time, as
 // Python's threads do under its lock. A row's function holds the Lua lock; what
 // waits goes into Call.Wait, and what computes long without Lua values into
-// Call.Unlocked, so that the other tasks run meanwhile.
+// Call.Unlocked, or Call.Work where it can be stopped, so that the other tasks run
+// meanwhile.
 package luabind

@@ -14,6 +14,7 @@ import (
 	"luafut/luabind/luafutures"
 	"luafut/luabind/luahttp"
 	"luafut/luabind/observe"
+	"luafut/luabind/profile"
 	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
@@ -41,6 +42,9 @@ type Options struct {
 	// Recorder observes the state, its interpreters and its worker processes; nil
 	// is none.
 	Recorder *observe.Recorder
+	// Profile records what the state spends its time on, and its interpreters and
+	// worker processes theirs; nil is nothing.
+	Profile *profile.Recorder
 }
 
 // State is a Lua state with all modules. Make it with New, and use Run, then
@@ -82,8 +86,11 @@ func newState(ctx context.Context, opts Options, out *vm.Output) (*State, error)
 	if r := opts.Recorder; r != nil {
 		s.VM.Observe(r)
 		luahttp.Observe(s.VM, r)
-		s.Host.Observing = luafutures.Observing{Settings: r.WorkerSettings(), Received: r.Received}
 	}
+	if p := opts.Profile; p != nil {
+		s.VM.Sample(p.Sampler)
+	}
+	s.Host.Observing = observing(opts)
 	if opts.Worker.Name != "" {
 		s.VM.Main().Name = opts.Worker.Name
 	}

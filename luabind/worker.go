@@ -38,25 +38,27 @@ func Worker() int { return child.Main(child.Options{Open: openWorker}) }
 type worker struct {
 	state    *State
 	guest    *luafutures.Guest
+	marked   bool              // the bodies of tasks are
 	recorder *observe.Recorder // nil where nobody observes
+	notes    *notes            // nil where it is not profiled
 }
 
 func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
-	var r *observe.Recorder
-	if len(g.Settings) > 0 {
-		var err error
-		if r, err = observe.NewWorker(g.Settings, "worker "+g.Worker, l.Observed); err != nil {
-			return nil, fmt.Errorf("settings that make no sense: %w", err)
-		}
-	}
-	s, err := New(context.Background(), Options{
+	w := &worker{marked: len(g.Settings) > 0}
+	opts := Options{
 		Stdout: l.Stdout(), Log: l.Stderr(), Exit: l.Exit,
-		Worker: luafutures.Worker{Name: g.Worker, Pool: g.Pool}, Recorder: r,
-	})
-	if err != nil {
+		Worker: luafutures.Worker{Name: g.Worker, Pool: g.Pool},
+	}
+	if err := w.observe(g, l, &opts); err != nil {
 		return nil, err
 	}
-	return &worker{s, luafutures.NewGuest(s.VM, nil), r}, nil
+	var err error
+	if w.state, err = New(context.Background(), opts); err != nil {
+		w.stopTelling()
+		return nil, err
+	}
+	w.guest = luafutures.NewGuest(w.state.VM, nil)
+	return w, nil
 }
 
 // Learn implements child.Handler.
@@ -73,10 +75,11 @@ func (w *worker) Init(body []byte) child.Answer {
 
 // Run implements child.Handler.
 func (w *worker) Run(body []byte) child.Answer {
-	if w.recorder == nil {
-		return w.answer(w.guest.Run(body))
-	}
 	task, name, rest := w.unmarked(body)
+	w.guest.Task = name
+	if w.recorder == nil {
+		return w.answer(w.guest.Run(rest))
+	}
 	done := w.recorder.Guest(task, name, w.state.VM.Main())
 	m, failed, err := w.guest.Run(rest)
 	done(failed)
@@ -85,7 +88,7 @@ func (w *worker) Run(body []byte) child.Answer {
 
 // unmarked is a body without its mark, which it has where somebody observes.
 func (w *worker) unmarked(body []byte) (task uint64, name string, rest []byte) {
-	if w.recorder == nil {
+	if !w.marked {
 		return 0, "", body
 	}
 	task, name, rest, ok := luafutures.Unmark(body)
@@ -122,9 +125,7 @@ func (w *worker) Close() {
 	if err != nil {
 		w.state.Log(err.Error())
 	}
-	if w.recorder != nil {
-		w.recorder.StopRelay()
-	}
+	w.stopTelling()
 }
 
 // interpreter makes the state of an interpreter of s: it has globals, modules and

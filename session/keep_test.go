@@ -188,6 +188,32 @@ func TestRecordAndReplay(t *testing.T) {
 	}
 }
 
+// TestReplayElsewhere replays for another address of the site: what was recorded on the
+// base URL is on that.
+func TestReplayElsewhere(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/v1/old" {
+			http.Redirect(w, r, "http://"+r.Host+"/v1/new", http.StatusFound)
+			return
+		}
+		fmt.Fprint(w, "at ", r.URL.Path)
+	})
+	path := filepath.Join(t.TempDir(), "tape.jsonl")
+	base, other := server.URL+"/v1/", "http://elsewhere.example/v2"
+	recording := newSession(t, &session.Options{Record: &path, BaseURL: &base})
+	do(t, recording, "GET", "old", nil)
+	if err := recording.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range [][2]string{{base, base + "new"}, {other, other + "/new"}} {
+		r := do(t, newSession(t, &session.Options{Replay: &path, BaseURL: &c[0]}), "GET", "/old", nil)
+		content, err := r.Content(context.Background())
+		if err != nil || r.URL != c[1] || string(content) != "at /v1/new" {
+			t.Errorf("on %s: %s %q %v", c[0], r.URL, content, err)
+		}
+	}
+}
+
 func TestCache(t *testing.T) {
 	for name, c := range map[string]struct {
 		header string // of the answer: "Name: value|…"; DATE is now

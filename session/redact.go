@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -76,9 +77,12 @@ func hideBody(sent []byte) []byte {
 	return []byte(hideFields(string(sent)))
 }
 
+// locations are the headers that hold a URL.
+var locations = []string{"Location", "Content-Location"}
+
 // hideHeader gives the headers of a response without secrets: values of cookies,
-// and of fields whose names say so.
-func hideHeader(h http.Header) http.Header {
+// and of fields whose names say so. base is the session's base URL, or "".
+func hideHeader(h http.Header, base string) http.Header {
 	shown := make(http.Header, len(h))
 	for name, values := range h {
 		list := make([]string, len(values))
@@ -86,8 +90,8 @@ func hideHeader(h http.Header) http.Header {
 			switch {
 			case name == "Set-Cookie":
 				list[i] = cookieValue.ReplaceAllString(v, "${1}"+hidden)
-			case name == "Location" || name == "Content-Location":
-				list[i] = hideURL(v)
+			case slices.Contains(locations, name):
+				list[i] = taped(v, base)
 			case secretName.MatchString(name):
 				list[i] = hidden
 			default:

@@ -29,7 +29,7 @@ func TestHide(t *testing.T) {
 			t.Errorf("%q\n got %q\nwant %q", c.text, got, c.want)
 		}
 	}
-	h := hideHeader(http.Header{"X-Auth-Token": {"a", "b"}, "Location": {"/?token=x"}, "Www-Authenticate": {"Basic"}, "Etag": {"token"}})
+	h := hideHeader(http.Header{"X-Auth-Token": {"a", "b"}, "Location": {"/?token=x"}, "Www-Authenticate": {"Basic"}, "Etag": {"token"}}, "")
 	if h["X-Auth-Token"][1] != hidden || h["Location"][0] != "/?token=hidden" || h["Www-Authenticate"][0] != "Basic" || h["Etag"][0] != "token" {
 		t.Errorf("%v", h)
 	}
@@ -39,7 +39,23 @@ func onText(hide func([]byte) []byte) func(string) string {
 	return func(s string) string { return string(hide([]byte(s))) }
 }
 
-func cookie(s string) string { return hideHeader(http.Header{"Set-Cookie": {s}})["Set-Cookie"][0] }
+func cookie(s string) string { return hideHeader(http.Header{"Set-Cookie": {s}}, "")["Set-Cookie"][0] }
+
+func TestTaped(t *testing.T) {
+	for _, c := range [][3]string{
+		{"http://h:1/a?token=x", "http://h:1", "{base_url}/a?token=hidden"},
+		{"http://h:1/v1/a", "http://h:1/v1/", "{base_url}/a"},
+		{"http://h:1", "http://h:1/", "{base_url}"},
+		{"http://h:1?a", "http://h:1", "{base_url}?a"},
+		{"http://h:12/a", "http://h:1", "http://h:12/a"},
+		{"http://h:1/v10/a", "http://h:1/v1", "http://h:1/v10/a"},
+		{"/a", "", "/a"},
+	} {
+		if got := taped(c[0], c[1]); got != c[2] {
+			t.Errorf("%s on %s: got %s, want %s", c[0], c[1], got, c[2])
+		}
+	}
+}
 
 // FuzzHide: what is hidden is hidden alike when it is recorded and when it is looked
 // for, so hiding twice changes nothing.

@@ -150,6 +150,12 @@ func (c *Call) Wait(fn func(ctx context.Context) error) error {
 	return c.Thread.WaitIn(c.L, c.name, fn)
 }
 
+// Work is Wait for an fn that computes and looks at ctx now and then, so that it can
+// be stopped: reports count it as work, not as waiting.
+func (c *Call) Work(fn func(ctx context.Context) error) error {
+	return c.Thread.WorkIn(c.L, c.name, fn)
+}
+
 // Unlocked runs fn, which computes for more than some 50 µs and touches no Lua
 // value, while other tasks run Lua.
 func (c *Call) Unlocked(fn func()) { c.Thread.Unlocked(c.L, c.name, fn) }

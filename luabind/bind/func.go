@@ -88,6 +88,7 @@ func (f *Func) Signature(owner string) string {
 // class is set for a method, whose self is checked.
 func (f *Func) function(L *lua.LState, name string, class *Class) *lua.LFunction {
 	fn := f.make(L, name, class)
+	fn.GFunction = vm.Of(L).Measured(fn.GFunction)
 	worldOf(vm.Of(L)).rows[fn] = Row{strings.TrimSuffix(name, f.Name), f}
 	return fn
 }

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"strings"
+
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/vm"
@@ -26,6 +28,21 @@ func ModuleName(s *vm.State, t *lua.LTable) string {
 		if table == t {
 			return name
 		}
+	}
+	return ""
+}
+
+// funcName is vm.Hooks.FuncName: what docs call a row, or the member of a class
+// that is read or written.
+func (w *world) funcName(fn *lua.LFunction, second lua.LValue) string {
+	if row, ok := w.rows[fn]; ok {
+		return strings.TrimPrefix(row.Owner, "_G.") + row.Name
+	}
+	if class := w.access[fn]; class != nil {
+		if key, ok := second.(lua.LString); ok {
+			return class.Name + "." + string(key)
+		}
+		return class.Name + "[]"
 	}
 	return ""
 }

@@ -13,6 +13,7 @@ type world struct {
 	classes     map[*Class]*lua.LTable
 	modules     map[string]*lua.LTable
 	rows        map[*lua.LFunction]Row
+	access      map[*lua.LFunction]*Class // __index and __newindex
 	translators []func(*vm.State, error) *Err
 	errorText   *lua.LFunction
 }
@@ -28,6 +29,7 @@ func Install(s *vm.State) {
 		classes: map[*Class]*lua.LTable{},
 		modules: map[string]*lua.LTable{},
 		rows:    map[*lua.LFunction]Row{},
+		access:  map[*lua.LFunction]*Class{},
 	}
 	w.errorText = s.Main().LState().NewFunction(func(L *lua.LState) int {
 		if t, ok := L.Get(1).(*lua.LTable); ok {
@@ -41,6 +43,7 @@ func Install(s *vm.State) {
 	s.Hooks.Panicked = panicked
 	s.Hooks.Caught = caught
 	s.Hooks.Text = ownText
+	s.Hooks.FuncName = w.funcName
 }
 
 func worldOf(s *vm.State) *world { return s.Modules[worldKey].(*world) }

@@ -5,6 +5,7 @@
 //	run.go         running scripts: -e, -l, -i, files, standard input
 //	script.go      reading scripts, making states
 //	stats.go       --stats, --drift, and fields that scripts expect to find
+//	profile.go     --profile
 //	signals.go     SIGINT, SIGTERM, SIGQUIT
 //	memory.go      the garbage collector's target
 //	practice.go    luafut practice

@@ -22,7 +22,8 @@ const (
 type command struct {
 	stdin          *os.File
 	stdout, stderr *os.File
-	dashed         bool // the arguments came after --
+	dashed         bool       // the arguments came after --
+	profiling      *profiling // nil mostly
 }
 
 // Main runs the command with its arguments (without the program's name) and

@@ -33,6 +33,7 @@ func runVerb() *verb {
 			flags.StringArrayVarP(&r.modules, "module", "l", nil, "require the module `NAME` into a global first; repeatable")
 			flags.BoolVarP(&r.interactive, "interactive", "i", false, "open the prompt afterwards, with what the script left")
 			r.observing.define(c, flags)
+			flags.StringVar(&r.profile, "profile", "", "write on which lines the script spends its time to `FILE`, for go tool pprof")
 			flags.StringVar(&r.drift, "drift", "", "compare how often the fields of extract were found with the last run, kept in `FILE`")
 			flags.BoolVarP(&r.version, "version", "v", false, "print the version")
 			flags.BoolVar(&r.json, "json", false, "with --version: as JSON")
@@ -48,6 +49,7 @@ type running struct {
 	interactive   bool
 	observing     observing
 	drift         string
+	profile       string
 	version, json bool
 }
 
@@ -85,7 +87,7 @@ func (r *running) main(args []string) int {
 		steps = append(steps, one)
 	}
 	r.interactive = r.interactive || len(steps) == 0
-	return r.run(script, steps, args)
+	return r.profiled(script, func() int { return r.run(script, steps, args) })
 }
 
 // read gets a script, or standard input, ready; the code is not exitOK where

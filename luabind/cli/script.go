@@ -78,8 +78,11 @@ func (c *command) newState(script string, args []string, screen *repl.Screen, o 
 		Script: script, Args: args, Recorder: o.recorder,
 		Exit: func(code int) {
 			o.end(nil)
-			os.Exit(code)
+			c.exit(code)
 		},
+	}
+	if c.profiling != nil {
+		opts.Profile = c.profiling.recorder
 	}
 	if screen != nil {
 		opts.Stdout = screen

@@ -17,18 +17,23 @@ type Worker struct{ Name, Pool string }
 type Guest struct {
 	// Peer is the side that the tasks come from.
 	Peer *travel.Peer
+	// Task is the name of the task that is run next, for profiles; "" where it is
+	// not known.
+	Task string
 
-	th *vm.Thread
+	th   *vm.Thread
+	pool string
 }
 
 // NewGuest makes the guest of a state. chunks may be nil.
 func NewGuest(s *vm.State, chunks *travel.Chunks) *Guest {
-	return &Guest{travel.NewPeer(chunks), s.Main()}
+	return &Guest{Peer: travel.NewPeer(chunks), th: s.Main(), pool: HostOf(s).Worker.Pool}
 }
 
 // Run runs a task and gives what became of it. The error is that the task was
 // interrupted from outside.
 func (g *Guest) Run(body []byte) (m *travel.Message, failed bool, err error) {
+	g.th.Begin(vm.Job{Kind: vm.Task, Pool: g.pool, Task: g.Task})
 	g.th.Lock()
 	defer g.th.Unlock()
 	values, err := g.call(body, func(fn lua.LValue, args []lua.LValue) ([]lua.LValue, error) {
@@ -40,6 +45,7 @@ func (g *Guest) Run(body []byte) (m *travel.Message, failed bool, err error) {
 // Init runs an initializer. What it sets of the globals stays, whatever later
 // tasks bring along.
 func (g *Guest) Init(body []byte) (m *travel.Message, failed bool, err error) {
+	g.th.Begin(vm.Job{Kind: vm.Initializer, Pool: g.pool})
 	g.th.Lock()
 	defer g.th.Unlock()
 	_, err = g.call(body, func(fn lua.LValue, args []lua.LValue) ([]lua.LValue, error) {

@@ -88,21 +88,22 @@ func HostOf(s *vm.State) *Host { return s.Modules[hostKey].(*Host) }
 // engine's Hooks.Go.
 func (h *Host) start(fn func(ctx context.Context)) {
 	a := h.Env.NewActor("helper")
-	go h.perform(a, func(th *vm.Thread) { fn(th.Context()) })
+	go h.perform(a, vm.Job{Kind: vm.Callback}, func(th *vm.Thread) { fn(th.Context()) })
 }
 
 // Perform runs fn on this goroutine, with a Lua thread of its own that goes by
 // name in reports: for what comes from outside of the script, such as a request
 // to a server of its. fn begins without the Lua lock.
 func (h *Host) Perform(name string, fn func(th *vm.Thread)) {
-	h.perform(h.Env.NewActor(name), fn)
+	h.perform(h.Env.NewActor(name), vm.Job{Kind: vm.Answer}, fn)
 }
 
-func (h *Host) perform(a *engine.Actor, fn func(th *vm.Thread)) {
+func (h *Host) perform(a *engine.Actor, job vm.Job, fn func(th *vm.Thread)) {
 	defer a.Close()
 	th := h.state.NewThread(a.Base(context.Background()), a.Name())
 	defer th.Close()
 	a.Bind(th)
+	th.Begin(job)
 	fn(th)
 	th.Unlock()
 }

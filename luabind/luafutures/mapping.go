@@ -197,7 +197,7 @@ var MapClass = &bind.Class{
 			Name: "collect", Doc: "Waits for all results and returns the first value of each as a list.",
 			Returns: "any[]", Raises: []*bind.Kind{bind.TimeoutError},
 			Example: `local pool = futures.ThreadPoolExecutor(4)
-print(#pool:map(math.sqrt, {1, 4, 9}):collect())`,
+print(#pool:map(math.sqrt, {1, 4, 9}):collect()) --> 3`,
 			Fn: func(c *bind.Call) error {
 				m := c.Self().(*mapped)
 				list := c.NewTable(16, 0)

@@ -17,6 +17,7 @@ type runner struct {
 
 // Run implements engine.Runner.
 func (r *runner) Run(_ context.Context, t *engine.Task) (any, error) {
+	r.Begin(vm.Job{Kind: vm.Task, Pool: r.pool, Task: t.Name})
 	r.Lock()
 	L := r.LState()
 	r.Breathe(L)

@@ -181,7 +181,7 @@ func DecodeText(c *bind.Call, text string) (v lua.LValue, err error) {
 	if len(text) < unlockedFrom {
 		return Decode(text, marks, DecodeOptions{})
 	}
-	err = c.Wait(func(ctx context.Context) (err error) {
+	err = c.Work(func(ctx context.Context) (err error) {
 		v, err = Decode(text, marks, DecodeOptions{Poll: ctx.Err})
 		return err
 	})

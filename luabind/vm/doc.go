@@ -25,5 +25,6 @@
 //	wording.go             the interpreter's messages in the words of Lua 5.1
 //	output.go              what print writes to
 //	observe.go             Observer: what statistics and traces are told
+//	sampler.go, probe.go   where time goes, by sampling; cputime_*.go the processor's
 //	internals.go           the interpreter's private fields that the above must read
 package vm

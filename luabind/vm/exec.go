@@ -57,7 +57,16 @@ type exec struct {
 	pcalls int         // protected calls under way
 }
 
-func execOf(L *lua.LState) *exec { return L.Context().(*exec) }
+// execOf is the exec of L; nil for the mother of all threads, which has none.
+func execOf(L *lua.LState) *exec {
+	switch x := L.Context().(type) {
+	case *exec:
+		return x
+	case *sampledExec:
+		return x.exec
+	}
+	return nil
+}
 
 func (x *exec) Deadline() (time.Time, bool) { return time.Time{}, false }
 func (x *exec) Value(any) any               { return nil }

@@ -105,6 +105,7 @@ func (t *Thread) protect(L *lua.LState, nargs int, handler lua.LValue) (err erro
 
 // caught makes an error of what was recovered, while the frames still stand.
 func (t *Thread) caught(L *lua.LState, rcv any, handler lua.LValue) error {
+	t.state.probe.work(t, L) // for the Go function that raised
 	if cause := t.Interrupted(); cause != nil {
 		return cause
 	}

@@ -23,6 +23,7 @@ type State struct {
 	main *Thread
 
 	observer Observer // of all threads; nil mostly
+	probe    *probe   // nil where the state is not sampled
 	// Hooks are what the layers above tell the state; set them before use.
 	Hooks Hooks
 	// Output is where print and io.write go.
@@ -47,6 +48,10 @@ type Hooks struct {
 	// Text gives the words for a value that was raised out of a Call, where the
 	// script has some of its own for it (__tostring), and else "". Nil is "".
 	Text func(t *Thread, L *lua.LState, v lua.LValue) string
+	// FuncName is what a Go function is called where scripts know it by a name
+	// ("http.get"), and else ""; second is its second argument, the key for an
+	// __index. Nil is "".
+	FuncName func(fn *lua.LFunction, second lua.LValue) string
 }
 
 // New makes a state without any library, whose main thread derives its
@@ -84,7 +89,7 @@ func (s *State) newLState(x *exec) *lua.LState {
 	L := (*lua.LState)(unsafe.Pointer(t))
 	t.reg.handler = mirrorIface{base.reg.handler.tab, unsafe.Pointer(L)}
 	x.L = L
-	L.SetContext(x)
+	L.SetContext(s.contextOf(x))
 	return L
 }
 

@@ -27,6 +27,8 @@ type Thread struct {
 	// Track is the observer's, for its own use.
 	Track uint64
 
+	job Job // what it does, for a Sampler; for its own goroutine
+
 	state    *State
 	observer Observer  // nil mostly
 	since    time.Time // when it got the lock, where there is an observer
@@ -41,6 +43,11 @@ type Thread struct {
 	// queued is when it began to wait, having been preempted.
 	queued int64
 	call   Waiting // guarded by the Lua lock
+
+	// What the time without the lock is spent on, Running for nothing, and the tick
+	// of the sampler since when. For its own goroutine.
+	apart     Doing
+	apartFrom tick
 
 	stop atomic.Pointer[interrupt]
 
@@ -81,15 +88,18 @@ func (t *Thread) Running() *lua.LState { return t.running }
 // the lock changes hands every few milliseconds.
 func (t *Thread) Lock() {
 	if !t.held {
+		asked := t.state.probe.now()
 		t.take(false)
 		t.held = true
 		t.state.base.G.CurrentThread = t.L
+		t.state.probe.enters(t, asked)
 	}
 }
 
 // Unlock gives the Lua lock away, if t holds it.
 func (t *Thread) Unlock() {
 	if t.held {
+		t.state.probe.leaves(t)
 		t.held = false
 		t.give()
 	}
@@ -108,17 +118,20 @@ func (t *Thread) Breathe(L *lua.LState) {
 }
 
 func (t *Thread) yield(L *lua.LState) {
+	t.state.probe.work(t, L)
+	asked := t.state.probe.now()
 	t.give()
 	t.take(true)
 	L.G.CurrentThread = L
+	t.state.probe.resumes(t, asked)
 }
 
 // Unlocked runs fn with the lock given away: for work that needs no Lua value
 // and takes longer than some 50 µs (a shorter one costs more in waiting to get
 // the lock back than it gives to others). name is the function that does it.
 func (t *Thread) Unlocked(L *lua.LState, name string, fn func()) {
-	t.Unlock()
-	defer t.back(L, Working, name, t.away())
+	around := t.part(Working)
+	defer t.back(L, Working, around, name, t.away())
 	fn()
 }
 
@@ -141,11 +154,20 @@ func (t *Thread) Waiting() Waiting { return t.call }
 
 // WaitIn is Wait in a function that reports are to name.
 func (t *Thread) WaitIn(L *lua.LState, name string, fn func(ctx context.Context) error) error {
+	return t.doIn(L, Blocked, name, fn)
+}
+
+// WorkIn is WaitIn for an fn that computes: it counts as working.
+func (t *Thread) WorkIn(L *lua.LState, name string, fn func(ctx context.Context) error) error {
+	return t.doIn(L, Working, name, fn)
+}
+
+func (t *Thread) doIn(L *lua.LState, what Doing, name string, fn func(ctx context.Context) error) error {
 	around := t.call
 	if name != "" {
 		t.call = Waiting{name, time.Now()}
 	}
-	err := t.wait(L, name, fn)
+	err := t.without(L, what, name, fn)
 	t.call = around
 	if cause := t.Interrupted(); cause != nil {
 		return cause
@@ -153,17 +175,26 @@ func (t *Thread) WaitIn(L *lua.LState, name string, fn func(ctx context.Context)
 	return err
 }
 
-func (t *Thread) wait(L *lua.LState, name string, fn func(ctx context.Context) error) error {
+func (t *Thread) without(L *lua.LState, what Doing, name string, fn func(ctx context.Context) error) error {
 	ctx := t.Context()
-	t.Unlock()
-	defer t.back(L, Blocked, name, t.away())
+	around := t.part(what)
+	defer t.back(L, what, around, name, t.away())
 	return fn(ctx)
 }
 
+// part gives the lock away to do something without it; back gets what it returns.
+func (t *Thread) part(to Doing) (around Doing) {
+	around = t.apart
+	t.Unlock()
+	t.apart = to
+	return around
+}
+
 // back ends what t has done with the lock given away, and takes it again.
-func (t *Thread) back(L *lua.LState, what Doing, name string, since time.Time) {
+func (t *Thread) back(L *lua.LState, what, around Doing, name string, since time.Time) {
 	t.spent(what, name, since)
 	t.Lock()
+	t.apart = around
 	L.G.CurrentThread = L
 }
 

@@ -55,7 +55,7 @@ func Stack(L *lua.LState, max int) (frames []Frame, left int) {
 
 // resumerOf is the thread that waits for the coroutine L, or nil.
 func resumerOf(L *lua.LState) *lua.LState {
-	if x, ok := L.Context().(*exec); ok && x.co != nil {
+	if x := execOf(L); x != nil && x.co != nil {
 		return x.co.resumer
 	}
 	return nil

@@ -322,15 +322,25 @@ func TestSyntaxErrors(t *testing.T) {
 	}
 }
 
+// BenchmarkLoop is a turn of a loop: of a state as it is, and of one that is sampled.
 func BenchmarkLoop(b *testing.B) {
-	s := newState(b)
-	s.Main().Lock()
-	fn, _ := s.Load("bench", `local n = ... local x = 0 for i = 1, n do x = x + i % 7 end return x`)
-	b.ResetTimer()
-	if _, err := s.Main().Call(s.Main().LState(), fn, lua.LNumber(b.N)); err != nil {
-		b.Fatal(err)
+	for _, name := range []string{"plain", "sampled"} {
+		b.Run(name, func(b *testing.B) {
+			s := newState(b)
+			if name == "sampled" {
+				sampler := vm.NewSampler()
+				defer sampler.Stop()
+				s.Sample(sampler)
+			}
+			s.Main().Lock()
+			defer s.Main().Unlock()
+			fn, _ := s.Load("bench", `local n = ... local x = 0 for i = 1, n do x = x + i % 7 end return x`)
+			b.ResetTimer()
+			if _, err := s.Main().Call(s.Main().LState(), fn, lua.LNumber(b.N)); err != nil {
+				b.Fatal(err)
+			}
+		})
 	}
-	s.Main().Unlock()
 }
 
 func BenchmarkLoopPlain(b *testing.B) {

@@ -22,7 +22,7 @@
 ---@field rate? number|false requests a second, per host; default no limit
 ---@field max_per_host? integer|false requests at once, per host; default no limit
 ---@field robots? boolean whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false
----@field record? string|false a file that every exchange is written to; of secrets it hides the request's headers, the values of cookies, and those of fields of a query, form, JSON body or header that are called password, secret, token, api_key or the like, but not what is in the body of a response
+---@field record? string|false a file that every exchange is written to, without the base_url of those on it; of secrets it hides the request's headers, the values of cookies, and those of fields of a query, form, JSON body or header that are called password, secret, token, api_key or the like, but not what is in the body of a response
 ---@field replay? string|false a file of record that answers in place of the network
 ---@field cache? string|Cache|false a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none
 ---@field data? string|table|function the body: a string, a form (a table or a list of pairs), or an iterator of strings
@@ -44,7 +44,7 @@
 
 ---@class Retries
 ---@field total? integer attempts after the first; default 0
----@field backoff? number seconds before the first of them, which double with each, with jitter
+---@field backoff? number seconds before the first of them, which double with each, with jitter; default 0.5
 ---@field statuses? table a list of statuses that are tried again; default none
 ---@field methods? string[] a list of methods that may be sent twice; default the idempotent ones
 
@@ -78,7 +78,7 @@
 ---@field rate? number|false requests a second, per host; default no limit
 ---@field max_per_host? integer|false requests at once, per host; default no limit
 ---@field robots? boolean whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false
----@field record? string|false a file that every exchange is written to; of secrets it hides the request's headers, the values of cookies, and those of fields of a query, form, JSON body or header that are called password, secret, token, api_key or the like, but not what is in the body of a response
+---@field record? string|false a file that every exchange is written to, without the base_url of those on it; of secrets it hides the request's headers, the values of cookies, and those of fields of a query, form, JSON body or header that are called password, secret, token, api_key or the like, but not what is in the body of a response
 ---@field replay? string|false a file of record that answers in place of the network
 ---@field cache? string|Cache|false a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none
 
@@ -117,7 +117,7 @@
 ---@field rate number|false As the option: requests a second, per host; default no limit.
 ---@field max_per_host integer|false As the option: requests at once, per host; default no limit.
 ---@field robots boolean As the option: whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false.
----@field record string|false As the option: a file that every exchange is written to; of secrets it hides the request's headers, the values of cookies, and those of fields of a query, form, JSON body or header that are called password, secret, token, api_key or the like, but not what is in the body of a response.
+---@field record string|false As the option: a file that every exchange is written to, without the base_url of those on it; of secrets it hides the request's headers, the values of cookies, and those of fields of a query, form, JSON body or header that are called password, secret, token, api_key or the like, but not what is in the body of a response.
 ---@field replay string|false As the option: a file of record that answers in place of the network.
 ---@field cache string|Cache|false As the option: a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none.
 local Session = {}

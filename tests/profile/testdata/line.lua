@@ -1,0 +1,21 @@
+local Spider = {}
+
+function Spider:weigh(n)
+  local sum = 0
+  for i = 1, n do
+    sum = sum + (i * 3 % 7) * (i % 5) - (i * 11 % 13) * (i % 3) + (i * 3 % 7) * (i % 5) -- HOT
+  end
+  return sum
+end
+
+local function light(n)
+  local sum = 0
+  for i = 1, n do sum = sum + i end
+  return sum
+end
+
+for _ = 1, 20 do
+  light(500)
+  Spider:weigh(50000)
+  light(500)
+end

@@ -1,0 +1,14 @@
+-- Works in a pool of the class that the first argument names; with a second one the
+-- worker ends by itself then, and what it has recorded must not be lost with it.
+local futures = require "futures"
+
+local function parse_page(n)
+  local sum = 0
+  for i = 1, n do
+    sum = sum + (i * 3 % 7) * (i % 5) - (i * 11 % 13) * (i % 3) -- HOT
+  end
+  if arg[2] then os.exit(3) end
+end
+
+local pool = futures[arg[1]] { max_workers = 2, thread_name_prefix = "crawlers" }
+for _ = 1, arg[2] and 1 or 4 do pool:submit_with({ name = "front page" }, parse_page, 500000):exception() end

@@ -1,0 +1,9 @@
+local function count(n)
+  local i, sum = 0, 0
+  local limit = n * 1
+  while i < limit do i = i + 1 sum = sum + i % 7 end -- HOT
+  local last = sum
+  return last
+end
+
+for _ = 1, 10 do count(200000) end
