@@ -56,7 +56,7 @@ check.ok(errors.is(f:exception(), "TimeoutError"))
 check.equal(lock:acquire(5), true)
 -- A nested task does not inherit it, and a waiter's time-out leaves it alone.
 local inner
-local outer = pool:submit(function() inner = free:submit(time.sleep, 0.06) return inner:result() end)
+local outer = pool:submit(function() inner = free:submit(time.sleep, 0.5) return inner:result() end)
 check.raises(futures.TimeoutError, nil, outer.result, outer)
 check.equal(inner:result(), nil)
 check.raises(futures.ArgumentError, "task_timeout", futures.ThreadPoolExecutor, {task_timeout = -1})
