@@ -21,6 +21,7 @@ import (
 	"luafut/luabind/luamath"
 	"luafut/luabind/luaos"
 	"luafut/luabind/luapractice"
+	"luafut/luabind/luaprogress"
 	"luafut/luabind/luaqueue"
 	"luafut/luabind/luare"
 	"luafut/luabind/luaschema"
@@ -48,6 +49,7 @@ var Modules = []*bind.Module{
 	luahttp.Module,
 	luajson.Module,
 	luapractice.Module,
+	luaprogress.Module,
 	luaqueue.Module,
 	luare.Module,
 	luaschema.Module,

@@ -171,6 +171,13 @@ func stateMethod(name, doc string, is func(*engine.Future) bool) bind.Func {
 	}
 }
 
+// Outcome tells whether v is a future, and one whose task has failed, without
+// asking for its error. The lock must be held.
+func Outcome(v lua.LValue) (isFuture, failed bool) {
+	f := futureOf(v)
+	return f != nil, f != nil && f.Failed()
+}
+
 // outcome waits for the future that a method was called on.
 func outcome(c *bind.Call) (any, error) {
 	h := c.Self().(*handle)

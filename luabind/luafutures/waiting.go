@@ -102,6 +102,9 @@ type completion struct {
 	values map[*engine.Future]lua.LValue
 }
 
+// Left implements Sized.
+func (it *completion) Left() (n int, known bool) { return len(it.values), true }
+
 var asCompletedFunc = bind.Func{
 	Name: "as_completed", Doc: "Gives futures one by one as they are settled: for future in futures.as_completed(fs) do. What is settled already comes first.",
 	Params: []bind.Param{

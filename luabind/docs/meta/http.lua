@@ -82,6 +82,9 @@
 ---@field replay? string|false a file of record that answers in place of the network
 ---@field cache? string|Cache|false a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none
 
+---@class SaveOptions
+---@field progress? boolean|function true shows a bar for this file; a progress.Bar gets its bytes added, to its total too unless it was made with one; a function is called as above
+
 ---@class CookieFilter
 ---@field domain? string only those of this domain
 ---@field path? string only those of this path
@@ -217,9 +220,9 @@ function Response:iter_content(n) end
 ---@return fun(): string?
 function Response:iter_lines() end
 
----Writes the body to a file, which appears when it is whole; returns its size in bytes.
+---Writes the body to a file, which appears when it is whole; returns its size in bytes. A bar shows how far it has come: its total is what the server says, unknown for a compressed body.
 ---@param path string the file
----@param progress? function called now and then with the bytes written and those to come in all, nil where the server does not say
+---@param progress? function|SaveOptions called now and then with the bytes written and those to come in all, nil where the server does not say; or a progress.Bar; or options
 ---@return integer
 function Response:save(path, progress) end
 
