@@ -6,6 +6,7 @@ import (
 	"luafut/luabind/bind"
 	"luafut/luabind/luabase"
 	"luafut/luabind/luabase64"
+	"luafut/luabind/luacheck"
 	"luafut/luabind/luacsv"
 	"luafut/luabind/luadate"
 	"luafut/luabind/luaerrors"
@@ -37,6 +38,7 @@ import (
 // Modules are what require gives, and what the REPL has as globals.
 var Modules = []*bind.Module{
 	luabase64.Module,
+	luacheck.Module,
 	luacsv.Module,
 	luadate.Module,
 	luaerrors.Module,

@@ -10,6 +10,7 @@ import (
 
 	"luafut/engine"
 	"luafut/luabind/bind"
+	"luafut/luabind/luacheck"
 	"luafut/luabind/luafutures"
 	"luafut/luabind/luahttp"
 	"luafut/luabind/luaprogress/display"
@@ -161,7 +162,10 @@ func (s *State) Run(name, source string) ([]lua.LValue, error) {
 // included. Tasks that failed unnoticed are reported.
 func (s *State) Finish() error {
 	th := s.VM.Main()
-	var cause error
+	cause := luacheck.End(s.VM)
+	if cause != nil && th.Interrupted() == nil {
+		s.Log(ErrorText(cause))
+	}
 	for {
 		if i := th.Interrupted(); i != nil {
 			cause = i
@@ -180,11 +184,12 @@ func (s *State) Finish() error {
 	}
 }
 
-// Close ends the pools' workers and flushes the output. The state is not used
+// Close ends the script's servers and the pools' workers, and flushes the output. The state is not used
 // again.
 func (s *State) Close() error {
 	th := s.VM.Main()
 	th.Unlock()
+	luahttp.CloseServers(s.VM)
 	var interrupted error // files are closed none the less
 	for _, p := range s.Host.Env.Pools() {
 		if interrupted = p.Shutdown(th.Context(), true, true); interrupted != nil {

@@ -120,7 +120,7 @@ func TestRecordAndReplay(t *testing.T) {
 		body, _ := io.ReadAll(r.Body)
 		switch r.URL.Path {
 		case "/login":
-			http.SetCookie(w, &http.Cookie{Name: "in", Value: "1", Path: "/"})
+			http.SetCookie(w, &http.Cookie{Name: "in", Value: "cookie-value", Path: "/"})
 			http.Redirect(w, r, "/home", http.StatusFound)
 		case "/gzip":
 			w.Header().Set("Content-Encoding", "gzip")
@@ -130,12 +130,15 @@ func TestRecordAndReplay(t *testing.T) {
 		}
 	})
 	path := filepath.Join(t.TempDir(), "tape.jsonl")
-	visit := func(s *session.Session) (all []string) {
+	visit := func(s *session.Session, password string) (all []string) {
 		for _, c := range []struct {
 			method, path string
 			o            session.Options
 		}{
-			{"POST", "/login", session.Options{Body: session.Body{Form: session.Fields{{Name: "password", Value: "x"}}}}},
+			{"POST", "/login", session.Options{Body: session.Body{Form: session.Fields{{Name: "user", Value: "ann"}, {Name: "password", Value: password}}}}},
+			{"GET", "/count?api_key=query-secret&page=2", session.Options{}},
+			{"POST", "/json", session.Options{Body: session.Body{JSON: []byte(`{"a": 1, "accessToken": "json-\\"secret"}`)}}},
+			{"POST", "/up", session.Options{Body: session.Body{Form: session.Fields{{Name: "pwd", Value: "part-secret"}}, Files: []session.File{{Field: "f", Content: []byte("x")}}}}},
 			{"GET", "/count", session.Options{}},
 			{"GET", "/count", session.Options{Headers: session.Fields{{Name: "Authorization", Value: "secret-token"}}}},
 			{"GET", "/gzip", session.Options{Stream: ptr(true)}},
@@ -151,22 +154,25 @@ func TestRecordAndReplay(t *testing.T) {
 		return all
 	}
 	recording := newSession(t, &session.Options{Record: &path})
-	want := visit(recording)
+	want := visit(recording, "form-secret")
 	if err := recording.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if data, _ := os.ReadFile(path); strings.Contains(string(data), "secret-token") {
-		t.Error("the tape holds a credential")
+	data, _ := os.ReadFile(path)
+	for _, secret := range []string{"secret-token", "form-secret", "query-secret", "json-", "part-secret", "=cookie-value;"} {
+		if strings.Contains(string(data), secret) {
+			t.Errorf("the tape holds %q:\n%s", secret, data)
+		}
 	}
 	sent := n
 	s := newSession(t, &session.Options{Replay: &path})
-	if got := visit(s); strings.Join(got, "\n") != strings.Join(want, "\n") {
+	if got := visit(s, "another"); strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("replayed\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	if n != sent {
 		t.Errorf("%d requests reached the server", n-sent)
 	}
-	if c, ok := s.Cookies().Get("in", "", ""); !ok || c.Value != "1" {
+	if c, ok := s.Cookies().Get("in", "", ""); !ok || c.Value != "hidden" {
 		t.Error("the cookie was not replayed")
 	}
 	for _, u := range []string{"/count?x", "/login"} {
@@ -179,6 +185,32 @@ func TestRecordAndReplay(t *testing.T) {
 	for _, p := range []string{path, path + ".not"} {
 		_, err := newSession(t, &session.Options{Replay: &p}).Do(context.Background(), "GET", server.URL, nil)
 		wantKind(t, err, session.NotRecorded)
+	}
+}
+
+// TestReplayElsewhere replays for another address of the site: what was recorded on the
+// base URL is on that.
+func TestReplayElsewhere(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/v1/old" {
+			http.Redirect(w, r, "http://"+r.Host+"/v1/new", http.StatusFound)
+			return
+		}
+		fmt.Fprint(w, "at ", r.URL.Path)
+	})
+	path := filepath.Join(t.TempDir(), "tape.jsonl")
+	base, other := server.URL+"/v1/", "http://elsewhere.example/v2"
+	recording := newSession(t, &session.Options{Record: &path, BaseURL: &base})
+	do(t, recording, "GET", "old", nil)
+	if err := recording.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range [][2]string{{base, base + "new"}, {other, other + "/new"}} {
+		r := do(t, newSession(t, &session.Options{Replay: &path, BaseURL: &c[0]}), "GET", "/old", nil)
+		content, err := r.Content(context.Background())
+		if err != nil || r.URL != c[1] || string(content) != "at /v1/new" {
+			t.Errorf("on %s: %s %q %v", c[0], r.URL, content, err)
+		}
 	}
 }
 

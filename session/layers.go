@@ -22,7 +22,7 @@ func (c *call) layers() (*fetcher, http.RoundTripper, error) {
 	}
 	var chain http.RoundTripper = f
 	if record != "" {
-		chain = &recorder{next: chain, tapes: &c.s.tapes, path: record}
+		chain = &recorder{next: chain, tapes: &c.s.tapes, path: record, base: value(o.BaseURL, "")}
 	}
 	rate, atOnce := value(o.Rate, 0), value(o.MaxPerHost, 0)
 	if c.delay > 0 {
@@ -50,7 +50,8 @@ func (c *call) layers() (*fetcher, http.RoundTripper, error) {
 func (c *call) bottom(f *fetcher, replay string) (err error) {
 	f.foreign = true
 	if replay != "" {
-		f.base, err = c.s.tapes.library(replay)
+		l, err := c.s.tapes.library(replay)
+		f.base = &player{l, value(c.o.BaseURL, "")}
 		return err
 	}
 	if c.o.Transport != nil {

@@ -15,7 +15,8 @@ import (
 )
 
 // tape is one recorded exchange: a line of JSON in the file. Of the request it holds what
-// tells it from others, and no headers, which may hold secrets.
+// tells it from others, and no headers, which may hold secrets. What else may be one is
+// hidden: see redact.go. Bodies of responses are as they came.
 type tape struct {
 	Method  string      `json:"method"`
 	URL     string      `json:"url"`
@@ -55,8 +56,23 @@ func sameBody(sent []byte, contentType string) []byte {
 	return sent
 }
 
-// tapeKey tells exchanges apart.
-func tapeKey(method, url string, sent []byte) string { return method + " " + url + "\n" + string(sent) }
+// tapeKey tells exchanges apart, whatever their secrets. url is as taped gives it.
+func tapeKey(method, url string, sent []byte) string {
+	return method + " " + url + "\n" + string(hideBody(sent))
+}
+
+// onBase stands in a recording for the session's base URL, so that it can be replayed
+// for another address of the same site.
+const onBase = "{base_url}"
+
+// taped is a URL as a recording has it.
+func taped(url, base string) string {
+	base = strings.TrimSuffix(base, "/")
+	if rest, ok := strings.CutPrefix(url, base); ok && base != "" && (rest == "" || strings.ContainsAny(rest[:1], "/?#")) {
+		return onBase + hideURL(rest)
+	}
+	return hideURL(url)
+}
 
 // tapes are the files that a session records to or replays. The zero value is ready.
 type tapes struct {
@@ -92,6 +108,7 @@ type recorder struct {
 	next  http.RoundTripper
 	tapes *tapes
 	path  string
+	base  string // the session's base URL, or ""
 }
 
 func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -104,8 +121,8 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := tape{Method: req.Method, URL: req.URL.String(), Sent: bodyOf(sameBody(sent, req.Header.Get("Content-Type"))), Status: resp.StatusCode,
-		Reason: reason(resp.Status, resp.StatusCode), Proto: resp.Proto, Header: resp.Header}
+	t := tape{Method: req.Method, URL: taped(req.URL.String(), r.base), Sent: bodyOf(hideBody(sameBody(sent, req.Header.Get("Content-Type")))), Status: resp.StatusCode,
+		Reason: reason(resp.Status, resp.StatusCode), Proto: resp.Proto, Header: hideHeader(resp.Header, r.base)}
 	if b, ok := resp.Body.(*memoryBody); ok {
 		t.Content = bodyOf(b.data)
 	}
@@ -177,9 +194,10 @@ func (ts *tapes) library(path string) (*library, error) {
 		} else if err != nil || t.Status < 100 || t.Status > 999 {
 			return nil, &Error{Kind: NotRecorded, Err: err, Message: fmt.Sprintf("replay: entry %d of %s is no recorded exchange; record it anew", n, path)}
 		}
-		key := tapeKey(t.Method, t.URL, t.Sent.data())
+		url := hideURL(t.URL)
+		key := tapeKey(t.Method, url, t.Sent.data())
 		l.by[key] = append(l.by[key], t)
-		l.urls[t.URL] = true
+		l.urls[url] = true
 	}
 	if ts.read == nil {
 		ts.read = make(map[string]*library)
@@ -188,31 +206,50 @@ func (ts *tapes) library(path string) (*library, error) {
 	return l, nil
 }
 
+// player is the layer that answers from a library.
+type player struct {
+	*library
+	base string // the session's base URL, or ""
+}
+
 // RoundTrip answers from the file: the recorded answers to one request in their order, the
 // last again and again.
-func (l *library) RoundTrip(req *http.Request) (*http.Response, error) {
+func (p *player) RoundTrip(req *http.Request) (*http.Response, error) {
 	again := *req
 	sent, err := sentBody(&again)
 	if err != nil {
 		return nil, err
 	}
-	key := tapeKey(req.Method, req.URL.String(), sameBody(sent, req.Header.Get("Content-Type")))
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	list := l.by[key]
+	sent = sameBody(sent, req.Header.Get("Content-Type"))
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	url := taped(req.URL.String(), p.base)
+	if !p.urls[url] {
+		url = hideURL(req.URL.String()) // recorded by a session without a base URL
+	}
+	key := tapeKey(req.Method, url, sent)
+	list := p.by[key]
 	if len(list) == 0 {
 		why := "nothing was recorded for that URL"
-		if l.urls[req.URL.String()] {
+		if p.urls[url] {
 			why = "that URL was recorded with another method or body"
 		}
-		return nil, &Error{Kind: NotRecorded, Message: fmt.Sprintf("replay: %s does not hold %s %s: %s", l.path, req.Method, req.URL, why)}
+		return nil, &Error{Kind: NotRecorded, Message: fmt.Sprintf("replay: %s does not hold %s %s: %s; where the script now asks for other things than when it was recorded, record it anew", p.path, req.Method, hideURL(req.URL.String()), why)}
 	}
 	t := list[0]
 	if len(list) > 1 {
-		l.by[key] = list[1:]
+		p.by[key] = list[1:]
+	}
+	header := t.Header.Clone()
+	for _, name := range locations {
+		for i, v := range header[name] {
+			if rest, ok := strings.CutPrefix(v, onBase); ok {
+				header[name][i] = strings.TrimSuffix(p.base, "/") + rest
+			}
+		}
 	}
 	return &http.Response{
-		StatusCode: t.Status, Status: fmt.Sprint(t.Status, " ", t.Reason), Proto: t.Proto, Header: t.Header.Clone(),
+		StatusCode: t.Status, Status: fmt.Sprint(t.Status, " ", t.Reason), Proto: t.Proto, Header: header,
 		Body: io.NopCloser(bytes.NewReader(t.Content.data())), ContentLength: int64(len(t.Content.data())), Request: req,
 	}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -26,14 +27,13 @@ func silent(t *testing.T) (addr string) {
 	return l.Addr().String()
 }
 
-// TestLua runs the programs of lua/, each by the command, in a process of its
-// own. They check themselves: one that goes well prints "ok" in its last line,
-// nothing on standard error, and exits with 0. The variable SILENT is the address
-// of a server that does not answer.
+// TestLua runs the specs of lua/, each by luafut test. They must pass, and have
+// nothing reported. The variable SILENT is the address of a server that does not
+// answer.
 func TestLua(t *testing.T) {
-	files, err := filepath.Glob("lua/*.lua")
+	files, err := filepath.Glob("lua/*_test.lua")
 	if err != nil || len(files) == 0 {
-		t.Fatalf("there are no programs: %v", err)
+		t.Fatalf("there are no specs: %v", err)
 	}
 	env := append(os.Environ(), "SILENT="+silent(t))
 	for _, file := range files {
@@ -41,12 +41,13 @@ func TestLua(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithTimeout(t.Context(), patience)
 			defer cancel()
-			cmd := exec.CommandContext(ctx, "luafut", filepath.Base(file))
+			cmd := exec.CommandContext(ctx, "luafut", "test", "--verbose", "--timeout", "110", filepath.Base(file))
 			cmd.Dir, cmd.Env = filepath.Dir(file), env
 			var out, errs bytes.Buffer
 			cmd.Stdout, cmd.Stderr = &out, &errs
 			err := cmd.Run()
-			if err != nil || errs.Len() > 0 || !bytes.HasSuffix(out.Bytes(), []byte("ok\n")) {
+			reported := strings.Contains(out.String(), "\n# luafut: ")
+			if err != nil || errs.Len() > 0 || reported || strings.Contains(out.String(), "# SKIP") {
 				t.Errorf("%v\n--- stdout\n%s--- stderr\n%s", err, &out, &errs)
 			}
 		})

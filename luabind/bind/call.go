@@ -22,6 +22,13 @@ type Call struct {
 	pushed int
 }
 
+// Outside is a Call that no row makes: for Go code on th's goroutine that has
+// called Lua and looks at what that returned. name begins its messages. It has no
+// arguments and takes no results. The lock must be held.
+func Outside(th *vm.Thread, name string) *Call {
+	return &Call{L: th.LState(), Thread: th, name: name}
+}
+
 // State is the state that the call runs in.
 func (c *Call) State() *vm.State { return c.Thread.State() }
 

@@ -10,8 +10,9 @@
 //	memory.go      the garbage collector's target
 //	practice.go    luafut practice
 //	check.go       luafut check
+//	test.go        luafut test; specfile.go the process of one file; spec/ the rest
 //	fetch.go       luafut fetch and shell, whose scripts are fetch.lua and shell.lua
-//	write.go       luafut init, doc, types
+//	write.go       luafut init (first.lua and firstspec.lua), doc, types
 //	colour.go      errors on a terminal
 //	completion.go  luafut completion
 package cli

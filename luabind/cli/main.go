@@ -4,6 +4,7 @@ import (
 	"os"
 
 	"luafut/luabind"
+	"luafut/luabind/cli/spec"
 )
 
 // The exit codes of the command.
@@ -35,6 +36,9 @@ func Main(args []string, stdin, stdout, stderr *os.File) int {
 		return luabind.Worker()
 	}
 	c := &command{stdin: stdin, stdout: stdout, stderr: stderr}
+	if len(args) == 2 && args[0] == spec.Arg {
+		return c.runSpec(args[1])
+	}
 	if len(args) > 0 {
 		if v := verbNamed(args[0]); v != nil {
 			return c.do(v, args[1:])

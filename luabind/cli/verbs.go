@@ -41,7 +41,7 @@ const (
 // verbs are all of them, in the order of --help.
 func verbs() []*verb {
 	return []*verb{
-		runVerb(), shellVerb(), fetchVerb(), practiceVerb(), initVerb(), checkVerb(), docVerb(), typesVerb(), completionVerb(),
+		runVerb(), shellVerb(), fetchVerb(), practiceVerb(), initVerb(), checkVerb(), testVerb(), docVerb(), typesVerb(), completionVerb(),
 	}
 }
 

@@ -18,6 +18,9 @@ import (
 //go:embed first.lua
 var firstScript string
 
+//go:embed firstspec.lua
+var firstSpec string
+
 const (
 	// typesDir is where a project keeps the annotations for its editor.
 	typesDir = ".luafut/types"
@@ -103,7 +106,7 @@ func writeTypes(dir string) error {
 func initVerb() *verb {
 	return &verb{
 		name: "init", group: groupWrite, args: "[DIR]",
-		doc:     "Begin a project: a first script, and what an editor needs.",
+		doc:     "Begin a project: a first script and its spec, and what an editor needs.",
 		example: "luafut init mycrawl",
 		words:   []string{"dir"},
 		define: func(c *command, _ *pflag.FlagSet) func([]string) int {
@@ -130,7 +133,7 @@ func (c *command) begin(dir string) error {
 	if err := writeTypes(filepath.Join(dir, filepath.FromSlash(typesDir))); err != nil {
 		return err
 	}
-	for _, file := range []struct{ name, text string }{{"crawl.lua", firstScript}, {".luarc.json", luarc}} {
+	for _, file := range []struct{ name, text string }{{"crawl.lua", firstScript}, {"crawl_test.lua", firstSpec}, {".luarc.json", luarc}} {
 		path := filepath.Join(dir, file.name)
 		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 		if errors.Is(err, fs.ErrExist) {
@@ -148,6 +151,6 @@ func (c *command) begin(dir string) error {
 	}
 	script := filepath.Join(dir, "crawl.lua")
 	list := tabwriter.NewWriter(c.stdout, 0, 0, 3, ' ', 0)
-	fmt.Fprintf(list, "\nluafut %s\truns it\nluafut check %s\tfinds mistakes in it\nluafut doc\ttells what there is\n", script, script)
+	fmt.Fprintf(list, "\nluafut %s\truns it\nluafut test %s\ttests it\nluafut check %s\tfinds mistakes in it\nluafut doc\ttells what there is\n", script, dir, script)
 	return list.Flush()
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"luafut/engine"
@@ -40,6 +41,9 @@ type Host struct {
 	state *vm.State
 	log   func(text string)
 	pools atomic.Int64 // pools made so far, for their names
+
+	faultsMu sync.Mutex
+	faults   []string // see TakeFaults
 }
 
 // Observing has worker processes observed. Where Settings are not nil, workers are
@@ -84,15 +88,24 @@ func HostOf(s *vm.State) *Host { return s.Modules[hostKey].(*Host) }
 // engine's Hooks.Go.
 func (h *Host) start(fn func(ctx context.Context)) {
 	a := h.Env.NewActor("helper")
-	go func() {
-		defer a.Close()
-		th := h.state.NewThread(a.Base(context.Background()), a.Name())
-		defer th.Close()
-		a.Bind(th)
-		th.Begin(vm.Job{Kind: vm.Callback})
-		fn(th.Context())
-		th.Unlock()
-	}()
+	go h.perform(a, vm.Job{Kind: vm.Callback}, func(th *vm.Thread) { fn(th.Context()) })
+}
+
+// Perform runs fn on this goroutine, with a Lua thread of its own that goes by
+// name in reports: for what comes from outside of the script, such as a request
+// to a server of its. fn begins without the Lua lock.
+func (h *Host) Perform(name string, fn func(th *vm.Thread)) {
+	h.perform(h.Env.NewActor(name), vm.Job{Kind: vm.Answer}, fn)
+}
+
+func (h *Host) perform(a *engine.Actor, job vm.Job, fn func(th *vm.Thread)) {
+	defer a.Close()
+	th := h.state.NewThread(a.Base(context.Background()), a.Name())
+	defer th.Close()
+	a.Bind(th)
+	th.Begin(job)
+	fn(th)
+	th.Unlock()
 }
 
 // threadOf is the Lua thread that ctx belongs to, or nil.
@@ -118,7 +131,7 @@ func Locked(ctx context.Context, fn func(th *vm.Thread) error) error {
 }
 
 func (h *Host) callbackFailed(f *engine.Future, err error) {
-	h.report(fmt.Sprintf("error in a callback of %s", describeFuture(f)), err)
+	h.Fault(fmt.Sprintf("error in a callback of %s", describeFuture(f)), err)
 }
 
 func (h *Host) initializerFailed(pool string, err error) {
@@ -126,12 +139,37 @@ func (h *Host) initializerFailed(pool string, err error) {
 	h.report(fmt.Sprintf("the initializer of pool %s failed; the pool is broken", pool), err)
 }
 
-func (h *Host) report(what string, err error) {
-	text := what + ": " + ErrorMessage(err)
+func (h *Host) report(what string, err error) (text string) {
+	text = what + ": " + ErrorMessage(err)
 	if trace := ErrorTraceback(err); trace != "" {
 		text += "\n" + trace
 	}
 	h.log(text)
+	return text
+}
+
+// keepFaults bounds how many faults wait to be taken.
+const keepFaults = 100
+
+// Fault reports an error that nobody is there to catch, after a word what, and
+// keeps the text for TakeFaults. Safe for any goroutine.
+func (h *Host) Fault(what string, err error) {
+	text := h.report(what, err)
+	h.faultsMu.Lock()
+	defer h.faultsMu.Unlock()
+	if len(h.faults) < keepFaults {
+		h.faults = append(h.faults, text)
+	}
+}
+
+// TakeFaults gives what Fault reported since the last call, the first hundred of
+// it: for who wants to blame a test for it. Safe for any goroutine.
+func (h *Host) TakeFaults() []string {
+	h.faultsMu.Lock()
+	defer h.faultsMu.Unlock()
+	list := h.faults
+	h.faults = nil
+	return list
 }
 
 // Failures are lines for the tasks that failed and whose error nobody asked

@@ -1,4 +1,5 @@
-// Package luahttp is the Lua module http over package session.
+// Package luahttp is the Lua module http over package session,
+// and servers for tests over session/serve.
 //
 //	module.go    the module: verbs without a session, Session()
 //	session.go   the class Session; client.go what stands behind it: settings that
@@ -12,5 +13,7 @@
 //	headers.go   tables whose keys match in any case
 //	cookies.go   the class Cookies
 //	kinds.go     error kinds
+//	serve.go     http.serve; server.go the class Server; served.go the requests
+//	             that it gets; answer.go what a script answers with
 //	travel.go    what travels to other processes
 package luahttp

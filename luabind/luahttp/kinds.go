@@ -3,6 +3,7 @@ package luahttp
 import (
 	"errors"
 	"io/fs"
+	"net"
 	"os"
 	"slices"
 
@@ -14,6 +15,7 @@ import (
 	"luafut/session"
 	"luafut/session/charset"
 	"luafut/session/cookies"
+	"luafut/session/serve"
 )
 
 // kindDocs say when each kind of package session is raised.
@@ -80,6 +82,14 @@ func translate(s *vm.State, err error) *bind.Err {
 			b.Fields["response"] = newResponse(s, e.Response)
 		}
 		return b
+	}
+	var pattern *serve.PatternError
+	if errors.As(err, &pattern) {
+		return &bind.Err{Kind: bind.ArgumentError, Message: "http.serve: " + err.Error()}
+	}
+	var listen *net.OpError
+	if errors.As(err, &listen) && listen.Op == "listen" {
+		return &bind.Err{Kind: bind.RuntimeError, Message: "http.serve: " + err.Error()}
 	}
 	var unknown *charset.UnknownError
 	var file *cookies.FileError

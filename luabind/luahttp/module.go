@@ -9,9 +9,9 @@ import (
 // Module is the Lua module http.
 var Module = &bind.Module{
 	Name:      "http",
-	Doc:       "Requests and sessions, after Python's requests.",
+	Doc:       "Requests and sessions, after Python's requests; and a server on loopback, for tests.",
 	Funcs:     moduleFuncs(),
-	Classes:   []*bind.Class{SessionClass, ResponseClass, RequestClass, CookiesClass},
+	Classes:   []*bind.Class{SessionClass, ResponseClass, RequestClass, CookiesClass, ServerClass, ServedRequestClass},
 	Kinds:     kinds,
 	Translate: translate,
 }
@@ -36,6 +36,7 @@ site:close()`,
 		})
 	}
 	return append(list,
+		serveRow,
 		bind.Func{
 			Name: "request", Doc: "Makes a request with any method.",
 			Params:  []bind.Param{bind.P("method", bind.String, "such as \"GET\""), bind.P("url", bind.String, "the URL"), optionsParam},
@@ -62,11 +63,11 @@ s.headers["X-Token"] = "abc"`,
 				if c.Has(1) {
 					opts = c.Table(1)
 				}
-				cl, err := newClient(c, opts)
+				s, err := NewSession(c, opts)
 				if err != nil {
 					return err
 				}
-				return c.Return(c.New(SessionClass, cl))
+				return c.Return(s)
 			},
 		},
 	)

@@ -30,7 +30,7 @@ type settings struct {
 	Rate           number      `lua:"rate" doc:"requests a second, per host; default no limit"`
 	MaxPerHost     places      `lua:"max_per_host" doc:"requests at once, per host; default no limit"`
 	Robots         *bool       `lua:"robots" doc:"whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false"`
-	Record         word        `lua:"record" doc:"a file that every exchange is written to"`
+	Record         word        `lua:"record" doc:"a file that every exchange is written to, without the base_url of those on it; of secrets it hides the request's headers, the values of cookies, and those of fields of a query, form, JSON body or header that are called password, secret, token, api_key or the like, but not what is in the body of a response"`
 	Replay         word        `lua:"replay" doc:"a file of record that answers in place of the network"`
 	Cache          cache       `lua:"cache" doc:"a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none"`
 }

@@ -10,6 +10,19 @@ import (
 
 var optionsParam = bind.Opt("opts", callType, "options of this request, over those of the session")
 
+// SessionOptions is the type of the options that a session is made with.
+var SessionOptions = sessionType
+
+// NewSession makes a session with the options of a table, as http.Session does.
+// The lock must be held.
+func NewSession(c *bind.Call, opts *lua.LTable) (lua.LValue, error) {
+	cl, err := newClient(c, opts)
+	if err != nil {
+		return nil, err
+	}
+	return c.New(SessionClass, cl), nil
+}
+
 // SessionClass is the class of sessions.
 var SessionClass = &bind.Class{
 	Name: "Session", Module: "http",

@@ -203,7 +203,7 @@ var LinesClass = &bind.Class{
 			Get: func(c *bind.Call) (lua.LValue, error) { return lua.LNumber(c.Self().(*lines).skipped), nil },
 		},
 		{
-			Name: "errors", Type: bind.Named("JSONDecodeError[]", bind.Table), Doc: "What is wrong with the lines that were left out, the first 1000 of them; line and column say where.",
+			Name: "errors", Type: bind.Named("any[]", bind.Table), Doc: "JSONDecodeErrors: what is wrong with the lines that were left out, the first 1000 of them; line and column say where.",
 			Get: func(c *bind.Call) (lua.LValue, error) {
 				list := c.NewTable(0, 0)
 				for _, err := range c.Self().(*lines).errors {

@@ -86,6 +86,8 @@ func roots(j vm.Job) (names []string) {
 		names = append(names, "done callbacks")
 	case vm.Initializer:
 		names = append(names, "initializer")
+	case vm.Answer:
+		names = append(names, "answers of servers")
 	default:
 		if j.Task != "" {
 			names = append(names, "task "+j.Task)

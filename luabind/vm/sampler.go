@@ -98,6 +98,7 @@ const (
 	Task
 	Callback
 	Initializer
+	Answer // of a server that the script is
 )
 
 // Sample is how much time was spent at one place, reached in one way.

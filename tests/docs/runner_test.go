@@ -176,7 +176,7 @@ func (r *runner) execute(line string, typed []string) string {
 	cmd := exec.CommandContext(r.t.Context(), "sh", "-c",
 		fmt.Sprintf("(exit %d)\n%s\ncode=$?; pwd >\"$READER_AT\"; exit $code", r.status, r.here(line)))
 	cmd.Dir, cmd.WaitDelay = r.cwd, time.Second
-	cmd.Env = append(os.Environ(), "HOME="+r.dir, "TERM=dumb", "READER_AT="+at)
+	cmd.Env = append(os.Environ(), "HOME="+r.dir, "TERM=dumb", "CI=", "READER_AT="+at)
 	cmd.Stdin = strings.NewReader(r.here(joined(typed)))
 	timer := time.AfterFunc(limit, func() { _ = cmd.Cancel() })
 	out, err := cmd.CombinedOutput()

@@ -22,7 +22,7 @@
 ---@field rate? number|false requests a second, per host; default no limit
 ---@field max_per_host? integer|false requests at once, per host; default no limit
 ---@field robots? boolean whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false
----@field record? string|false a file that every exchange is written to
+---@field record? string|false a file that every exchange is written to, without the base_url of those on it; of secrets it hides the request's headers, the values of cookies, and those of fields of a query, form, JSON body or header that are called password, secret, token, api_key or the like, but not what is in the body of a response
 ---@field replay? string|false a file of record that answers in place of the network
 ---@field cache? string|Cache|false a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none
 ---@field data? string|table|function the body: a string, a form (a table or a list of pairs), or an iterator of strings
@@ -52,6 +52,10 @@
 ---@field dir? string the directory, made where it is not there
 ---@field all? boolean keep every response but failures, and never ask again, whatever the server says: for developing; default false
 
+---@class ServeOptions
+---@field port? integer TCP port on 127.0.0.1; default a free one
+---@field max_size? number|string bytes that the body of a request may have, else it is answered with 413; default 64MB
+
 ---@class SessionOptions
 ---@field params? table|string|false added to the URL's query: a table (a value may be a list), a list of pairs, or a string as it stands
 ---@field headers? table|false request headers, names in any case; false takes one away
@@ -74,7 +78,7 @@
 ---@field rate? number|false requests a second, per host; default no limit
 ---@field max_per_host? integer|false requests at once, per host; default no limit
 ---@field robots? boolean whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false
----@field record? string|false a file that every exchange is written to
+---@field record? string|false a file that every exchange is written to, without the base_url of those on it; of secrets it hides the request's headers, the values of cookies, and those of fields of a query, form, JSON body or header that are called password, secret, token, api_key or the like, but not what is in the body of a response
 ---@field replay? string|false a file of record that answers in place of the network
 ---@field cache? string|Cache|false a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none
 
@@ -116,7 +120,7 @@
 ---@field rate number|false As the option: requests a second, per host; default no limit.
 ---@field max_per_host integer|false As the option: requests at once, per host; default no limit.
 ---@field robots boolean As the option: whether each server's robots.txt is asked first, and its Crawl-delay obeyed; default false.
----@field record string|false As the option: a file that every exchange is written to.
+---@field record string|false As the option: a file that every exchange is written to, without the base_url of those on it; of secrets it hides the request's headers, the values of cookies, and those of fields of a query, form, JSON body or header that are called password, secret, token, api_key or the like, but not what is in the body of a response.
 ---@field replay string|false As the option: a file of record that answers in place of the network.
 ---@field cache string|Cache|false As the option: a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none.
 local Session = {}
@@ -270,7 +274,47 @@ function Cookies:save(path) end
 ---@param path string the file
 function Cookies:load(path) end
 
----Requests and sessions, after Python's requests.
+---A server that http.serve started.
+---@class Server
+---@field url string Its address, without a slash at the end.
+---@field port integer Its TCP port.
+---@field requests table A list of the requests that came, each a ServedRequest, in the order in which they were whole; the first 10,000, with 256 MB of bodies at most.
+local Server = {}
+
+---Ends the server: connections are cut, answers that are under way are interrupted; any number of times.
+function Server:close() end
+
+---Waits until the server is closed, by another task or by Ctrl-C.
+function Server:wait() end
+
+---Empties the list of requests.
+function Server:clear() end
+
+---Calls fn with the server, and closes it however fn ends; returns what fn returns.
+---@param fn function called with the server
+---@return any
+function Server:with(fn) end
+
+---A request that a server of http.serve got.
+---@class ServedRequest
+---@field method string Its method.
+---@field path string The path of its URL, decoded, without the query.
+---@field url string The whole URL, as it was sent.
+---@field query table The fields of its query: a text each, a list of texts where a name comes more than once.
+---@field params table What the wildcards of its route stand for, by their names.
+---@field headers table Its headers; names match in any case.
+---@field cookies table Its cookies: values by names.
+---@field body string Its body, as it came; "" where there was none.
+---@field text string Its body, decoded.
+---@field form table The fields of a form that it sent, as query has them; empty where the body is no form.
+---@field files table The files of a multipart form, by their fields: {name =, content =, type =}, a list of those where a field comes more than once.
+local ServedRequest = {}
+
+---The body, which is JSON.
+---@return any
+function ServedRequest:json() end
+
+---Requests and sessions, after Python's requests; and a server on loopback, for tests.
 ---@class httplib
 ---@field RequestException Kind A request failed; the root of the module's kinds.
 ---@field ConnectionError Kind The connection failed, or the body was cut short or badly framed.
@@ -329,6 +373,12 @@ function http.head(url, opts) end
 ---@param opts? RequestOptions options of this request, over those of the session
 ---@return Response
 function http.options(url, opts) end
+
+---Starts a server on 127.0.0.1 that answers by a function, for tests and for trying things: fn(request) runs in a Lua thread of its own, any number at once, and may wait. It answers by what it returns: a text (200); a status, then a body and headers where there are any; or a table {status =, headers =, cookies = {name = value}, and one of body =, json =, file = (a path), redirect = (a URL)}; cut = true ends the connection after the body as if more was to come, and alone without an answer. A body is a text, or an iterator of texts, each of which is sent at once. Nothing is 404; an error is 500, and reported. In place of fn there may be a table of routes, as Go's ServeMux takes them, such as "GET /items/{id}": each has a function (where nothing is 204), or an answer. The server ends with the script, or by close; server:wait() keeps the script running.
+---@param fn function|table a function, or a table of routes
+---@param opts? ServeOptions options
+---@return Server
+function http.serve(fn, opts) end
 
 ---Makes a request with any method.
 ---@param method string such as "GET"
