@@ -147,6 +147,17 @@ func (f *Future) Result() (any, error) {
 	return nil, ErrInvalidState.New("the future is %s: it has no result yet", f.State())
 }
 
+// Failed reports whether the task has ended with an error, a cancelled one not. It
+// does not count as asking for the error.
+func (f *Future) Failed() bool {
+	if f.load() != stateFinished {
+		return false
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.err != nil
+}
+
 // SetRunningOrNotifyCancel marks a pending future as running and returns true;
 // it returns false for a cancelled one, whose task must then not run, and
 // ErrInvalidState in any other state. The task's time-out begins with it, in

@@ -9,6 +9,7 @@ import (
 	"luafut/luabind/luabase"
 	"luafut/luabind/luaexport"
 	"luafut/luabind/luaio"
+	"luafut/luabind/luaprogress"
 	"luafut/luabind/luastore"
 	"luafut/luabind/vm"
 )
@@ -34,6 +35,7 @@ func (s *State) openLibraries() error {
 	if err := luabase.Open(s.VM, cfg); err != nil {
 		return err
 	}
-	s.atExit = append(s.atExit, luaio.Closer(s.VM), luaexport.Closer(s.VM, s.Log), luastore.Closer(s.VM, s.Log))
+	luaprogress.SetDisplay(s.VM, s.bars)
+	s.atExit = append(s.atExit, luaprogress.Closer(s.VM), luaio.Closer(s.VM), luaexport.Closer(s.VM, s.Log), luastore.Closer(s.VM, s.Log))
 	return nil
 }

@@ -20,6 +20,7 @@ import (
 	"luafut/luabind/luamath"
 	"luafut/luabind/luaos"
 	"luafut/luabind/luapractice"
+	"luafut/luabind/luaprogress"
 	"luafut/luabind/luaqueue"
 	"luafut/luabind/luare"
 	"luafut/luabind/luaschema"
@@ -46,6 +47,7 @@ var Modules = []*bind.Module{
 	luahttp.Module,
 	luajson.Module,
 	luapractice.Module,
+	luaprogress.Module,
 	luaqueue.Module,
 	luare.Module,
 	luaschema.Module,
@@ -60,8 +62,8 @@ var Modules = []*bind.Module{
 // either.
 var libraries = []*bind.Module{luaio.Module, luamath.Module, luaos.Module, luastring.Module, luatable.Module}
 
-// AllModules are the globals, the language's libraries, and Modules: all that
-// there is to read about.
+// AllModules are Modules, the language's libraries, and the globals: all that
+// there is to read about, in the order in which it is listed.
 func AllModules() []*bind.Module {
-	return slices.Concat(luabase.Modules, libraries, Modules)
+	return slices.Concat(Modules, libraries, luabase.Modules)
 }

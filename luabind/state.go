@@ -12,6 +12,7 @@ import (
 	"luafut/luabind/bind"
 	"luafut/luabind/luafutures"
 	"luafut/luabind/luahttp"
+	"luafut/luabind/luaprogress/display"
 	"luafut/luabind/observe"
 	"luafut/luabind/profile"
 	"luafut/luabind/travel"
@@ -28,6 +29,10 @@ type Options struct {
 	// Log is where reports go that are not the script's output: errors in
 	// callbacks, failed tasks that nobody asked about. nil throws them away.
 	Log io.Writer
+	// Terminal says that Log is a terminal whose last line can be drawn again, and
+	// what it can: progress bars are such a line then, and plain lines where it is
+	// nil.
+	Terminal *Terminal
 	// Stdin is what io.read reads; nil is an empty one.
 	Stdin io.Reader
 	// Script is arg[0], Args the script's arguments.
@@ -46,6 +51,13 @@ type Options struct {
 	Profile *profile.Recorder
 }
 
+// Terminal is what a terminal can. Columns gives its width, 0 where nobody knows;
+// Colour and Unicode say what it shows besides plain ASCII.
+type Terminal struct {
+	Columns         func() int
+	Colour, Unicode bool
+}
+
 // State is a Lua state with all modules. Make it with New, and use Run, then
 // Finish, then Close from one goroutine.
 type State struct {
@@ -53,6 +65,7 @@ type State struct {
 	Host *luafutures.Host
 
 	opts   Options
+	bars   *display.Display
 	atExit []func() // close files and the like; any goroutine may call them
 	logMu  sync.Mutex
 	steps  int // signals so far, with logMu held
@@ -66,12 +79,24 @@ func New(ctx context.Context, opts Options) (*State, error) {
 	if opts.Log == nil {
 		opts.Log = io.Discard
 	}
-	return newState(ctx, opts, vm.NewOutput(opts.Stdout, opts.Interactive))
+	var o display.Options
+	if t := opts.Terminal; t != nil {
+		o = display.Options{Columns: t.Columns, Colour: t.Colour, Unicode: t.Unicode}
+	}
+	var out *vm.Output
+	o.Before = func() { _ = out.Flush() } // its error is met by the next print
+	bars := display.New(opts.Log, o)
+	opts.Log = bars.Around(opts.Log)
+	if opts.Interactive {
+		opts.Stdout = bars.Around(opts.Stdout)
+	}
+	out = vm.NewOutput(opts.Stdout, opts.Interactive)
+	return newState(ctx, opts, out, bars)
 }
 
-// newState makes a state that prints to out.
-func newState(ctx context.Context, opts Options, out *vm.Output) (*State, error) {
-	s := &State{opts: opts}
+// newState makes a state that prints to out and shows its progress with bars.
+func newState(ctx context.Context, opts Options, out *vm.Output, bars *display.Display) (*State, error) {
+	s := &State{opts: opts, bars: bars}
 	var observer engine.Observer
 	if opts.Recorder != nil {
 		observer = opts.Recorder
@@ -81,7 +106,7 @@ func newState(ctx context.Context, opts Options, out *vm.Output) (*State, error)
 	s.Host.StartWorker, s.Host.NewState = startWorker, s.interpreter
 	s.VM = vm.New(s.Host.Context(ctx), out)
 	s.Host.Attach(s.VM)
-	s.VM.Hooks.Exit = s.exit
+	s.VM.Hooks.Exit, s.VM.Hooks.Aside = s.exit, bars.Hold
 	if r := opts.Recorder; r != nil {
 		s.VM.Observe(r)
 		luahttp.Observe(s.VM, r)
@@ -145,6 +170,7 @@ func (s *State) Finish() error {
 		s.Host.Env.CloseMaps(ctx)
 		err := s.Host.Env.Drain(ctx)
 		if th.Interrupted() == nil {
+			s.bars.CloseOf(s.VM) // those that the script has left open
 			for _, line := range s.Host.Failures() {
 				s.Log(line)
 			}
@@ -191,6 +217,11 @@ func (s *State) Log(text string) {
 	}
 	io.WriteString(s.opts.Log, "luafut: "+text+"\n")
 }
+
+// HoldBars takes progress bars off the terminal until release is called: for who
+// writes there by other ways than Options.Stdout and Log. It may be called from any
+// goroutine.
+func (s *State) HoldBars() (release func()) { return s.bars.Hold() }
 
 func (s *State) stalled(list []engine.Activity) {
 	if s.opts.Worker.Pool != "" {

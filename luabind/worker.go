@@ -129,11 +129,11 @@ func (w *worker) Close() {
 }
 
 // interpreter makes the state of an interpreter of s: it has globals, modules and
-// pools of its own, and shares the output.
+// pools of its own, and shares the output and the line of progress.
 func (s *State) interpreter(ctx context.Context, w luafutures.Worker) (*vm.State, func() error, error) {
 	opts := s.opts
 	opts.Worker, opts.Stdin, opts.Exit = w, nil, s.exit
-	sub, err := newState(ctx, opts, s.VM.Output)
+	sub, err := newState(ctx, opts, s.VM.Output, s.bars)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -3,6 +3,7 @@ package bind
 import (
 	"runtime/debug"
 	"strings"
+	"unicode"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -14,6 +15,9 @@ type Class struct {
 	// Name is what docs and messages call it, such as "Future"; Module is the
 	// module whose it is, "" for none in particular.
 	Name, Module string
+	// Var is what the docs call an object of it, such as "pool"; "" is Name in
+	// small letters, as in "future".
+	Var string
 	// Doc is one sentence.
 	Doc string
 	// Methods are called with a colon.
@@ -30,6 +34,23 @@ type Class struct {
 	// Open lets a script keep fields of its own on the object; unknown ones
 	// are nil then, not an error. The object's value must be an OpenObject.
 	Open bool
+}
+
+// Variable is what the docs call an object of the class.
+func (c *Class) Variable() string {
+	if c.Var != "" {
+		return c.Var
+	}
+	// The capitals that the name begins with, but the last where it begins a
+	// word: kv, kvIterator, xmlNode.
+	n := strings.IndexFunc(c.Name, unicode.IsLower)
+	switch {
+	case n < 0:
+		n = len(c.Name)
+	case n > 1:
+		n--
+	}
+	return strings.ToLower(c.Name[:n]) + c.Name[n:]
 }
 
 // Field is a member that is not called.

@@ -81,6 +81,9 @@ func (c *command) newState(script string, args []string, screen *repl.Screen, o 
 			c.exit(code)
 		},
 	}
+	if redrawn(c.stderr) {
+		opts.Terminal = &luabind.Terminal{Columns: columns(c.stderr), Colour: coloured(c.stderr), Unicode: unicode()}
+	}
 	if c.profiling != nil {
 		opts.Profile = c.profiling.recorder
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"text/tabwriter"
 
 	"github.com/spf13/pflag"
 
@@ -146,6 +147,7 @@ func (c *command) begin(dir string) error {
 		fmt.Fprintf(c.stdout, "%s is written\n", path)
 	}
 	script := filepath.Join(dir, "crawl.lua")
-	fmt.Fprintf(c.stdout, "\nluafut %s     runs it\nluafut check %s   finds mistakes in it\nluafut doc              tells what there is\n", script, script)
-	return nil
+	list := tabwriter.NewWriter(c.stdout, 0, 0, 3, ' ', 0)
+	fmt.Fprintf(list, "\nluafut %s\truns it\nluafut check %s\tfinds mistakes in it\nluafut doc\ttells what there is\n", script, script)
+	return list.Flush()
 }

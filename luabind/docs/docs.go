@@ -1,11 +1,13 @@
 // Package docs prints what the rows say: the reference as Markdown, and editor
 // annotations for lua-language-server.
 //
+//	index.go      the first page of the reference
 //	markdown.go   the reference, one page a module
 //	luacats.go    ---@meta files, one a module
 //	text.go       what a terminal shows: luafut doc, help at the prompt
 //	reference/    the pages, held to the rows by a test
 //	meta/         the annotations, likewise
+//	guide/        the chapters, written by hand; tests/docs runs their code
 //
 // After a change of rows: go test ./luabind/docs -update
 package docs

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -17,25 +18,26 @@ var update = flag.Bool("update", false, "write the files anew")
 // TestFilesAreOfTheRows holds the files to the rows.
 func TestFilesAreOfTheRows(t *testing.T) {
 	kept := map[string]bool{}
-	for _, m := range luabind.AllModules() {
-		for name, text := range map[string]string{
-			filepath.Join("reference", m.Name+".md"): docs.Markdown(m),
-			filepath.Join("meta", m.Name+".lua"):     docs.LuaCATS(m),
-		} {
-			kept[name] = true
-			if *update {
-				if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-					t.Fatal(err)
-				}
+	check := func(dir, file, text string) {
+		name := filepath.Join(dir, file)
+		kept[name] = true
+		if *update {
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				t.Fatal(err)
 			}
-			have, err := os.ReadFile(name)
-			if err != nil || string(have) != text {
-				t.Errorf("%s is not what the rows say (%v); run go test ./luabind/docs -update", name, err)
+			if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
 			}
 		}
+		have, err := os.ReadFile(name)
+		if err != nil || string(have) != text {
+			t.Errorf("%s is not what the rows say (%v); run go test ./luabind/docs -update", name, err)
+		}
+	}
+	check("reference", "README.md", docs.Index(luabind.AllModules()))
+	for _, m := range luabind.AllModules() {
+		check("reference", m.Name+".md", docs.Markdown(m))
+		check("meta", m.Name+".lua", docs.LuaCATS(m))
 	}
 	for _, dir := range []string{"reference", "meta"} {
 		entries, err := os.ReadDir(dir)
@@ -85,5 +87,38 @@ func TestRowsAreWhole(t *testing.T) {
 		for _, k := range m.Kinds {
 			sentence(m.Name+"."+k.Name, k.Doc)
 		}
+	}
+}
+
+// TestIndexLeadsToAll finds what the index leaves out: it has a link for each
+// function and method, and no two of one page lead to the same place.
+func TestIndexLeadsToAll(t *testing.T) {
+	want := 0
+	count := func(funcs []bind.Func) {
+		for _, f := range funcs {
+			if !strings.HasPrefix(f.Name, "__") {
+				want++
+			}
+		}
+	}
+	for _, m := range luabind.AllModules() {
+		count(m.Funcs)
+		for _, c := range m.Classes {
+			want++
+			count(c.Methods)
+		}
+		if len(m.Kinds) > 0 {
+			want++
+		}
+	}
+	seen := map[string]bool{}
+	for _, l := range regexp.MustCompile(`\]\(([^)#]+#[^)]+)\)`).FindAllStringSubmatch(docs.Index(luabind.AllModules()), -1) {
+		if seen[l[1]] {
+			t.Errorf("two links lead to %s", l[1])
+		}
+		seen[l[1]] = true
+	}
+	if len(seen) != want {
+		t.Errorf("%d links to %d members", len(seen), want)
 	}
 }

@@ -14,10 +14,7 @@ func Markdown(m *bind.Module) string {
 	if m.Name != "_G" {
 		fmt.Fprintf(&b, "\n```lua\nlocal %s = require \"%s\"\n```\n", m.Name, m.Name)
 	}
-	owner := m.Name + "."
-	if m.Name == "_G" {
-		owner = ""
-	}
+	owner := functionOwner(m)
 	for i := range m.Funcs {
 		writeFunc(&b, owner, &m.Funcs[i])
 	}
@@ -97,7 +94,7 @@ func writeClass(b *strings.Builder, c *bind.Class) {
 	}
 	for i := range c.Methods {
 		if callable(&c.Methods[i]) {
-			writeFunc(b, strings.ToLower(c.Name[:1])+c.Name[1:]+":", &c.Methods[i])
+			writeFunc(b, c.Variable()+":", &c.Methods[i])
 		}
 	}
 }

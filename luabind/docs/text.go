@@ -24,10 +24,7 @@ func Overview(modules []*bind.Module) string {
 func ModuleText(m *bind.Module) string {
 	var b strings.Builder
 	b.WriteString(wrapped(m.Name+": "+m.Doc, "") + "\n")
-	owner := m.Name + "."
-	if m.Name == "_G" {
-		owner = ""
-	}
+	owner := functionOwner(m)
 	listFuncs(&b, "Functions", owner, m.Funcs)
 	for _, c := range m.Classes {
 		fmt.Fprintf(&b, "\n%s: %s\n", c.Name, sentence(c.Doc))

@@ -21,21 +21,21 @@ var Coroutine = &bind.Module{
 		},
 		{
 			Name: "isyieldable", Doc: "Tells whether the caller is within a coroutine.",
-			Returns: "boolean", Example: `print(coroutine.isyieldable())`, Raw: bind.Raw(coIsYieldable),
+			Returns: "boolean", Example: `print(coroutine.isyieldable()) --> false`, Raw: bind.Raw(coIsYieldable),
 		},
 		{
 			Name: "resume", Doc: "Begins a coroutine, or goes on with it: returns true and what it yields or returns, or false and what it raised. One that another task is inside cannot be resumed.",
 			Params:  []bind.Param{bind.P("co", bind.Thread, ""), bind.Rest(bind.Any, "the function's arguments, or what yield returns")},
-			Returns: "boolean, any ...", Example: `print(coroutine.resume(coroutine.create(function() return 5 end)))`, Raw: bind.Raw(coResume),
+			Returns: "boolean, any ...", Example: `print(coroutine.resume(coroutine.create(function() return 5 end))) --> true 5`, Raw: bind.Raw(coResume),
 		},
 		{
 			Name: "running", Doc: "Returns the coroutine that the caller is within, or nil.",
-			Returns: "thread?", Example: `print(coroutine.running())`, Raw: bind.Raw(coRunning),
+			Returns: "thread?", Example: `print(coroutine.running()) --> nil`, Raw: bind.Raw(coRunning),
 		},
 		{
 			Name: "status", Doc: `Tells how a coroutine is: "suspended", "running", "normal" (it resumed another one) or "dead".`,
 			Params:  []bind.Param{bind.P("co", bind.Thread, "")},
-			Returns: "string", Example: `print(coroutine.status(coroutine.create(print)))`, Raw: bind.Raw(coStatus),
+			Returns: "string", Example: `print(coroutine.status(coroutine.create(print))) --> suspended`, Raw: bind.Raw(coStatus),
 		},
 		{
 			Name: "wrap", Doc: "Makes a function that resumes a coroutine at each call and returns what it yields or returns; what it raises is raised again, as it was.",
@@ -45,7 +45,7 @@ var Coroutine = &bind.Module{
 		{
 			Name: "yield", Doc: "Stops the coroutine that the caller is within: its resume returns these values, and yield what the next resume is given.",
 			Params:  []bind.Param{bind.Rest(bind.Any, "")},
-			Returns: "any ...", Example: `print(coroutine.wrap(function() coroutine.yield(5) end)())`, Raw: bind.Raw(vm.CoYield),
+			Returns: "any ...", Example: `print(coroutine.wrap(function() coroutine.yield(5) end)()) --> 5`, Raw: bind.Raw(vm.CoYield),
 		},
 	},
 }

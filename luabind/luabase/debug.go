@@ -17,27 +17,27 @@ var Debug = &bind.Module{
 		{
 			Name: "getfenv", Doc: "Returns the environment of a function, a coroutine or a userdata.",
 			Params:  []bind.Param{bind.P("v", bind.Any, "")},
-			Returns: "table?", Example: `print(debug.getfenv(print) == _G)`, Raw: bind.Raw(debugGetFEnv),
+			Returns: "table?", Example: `print(debug.getfenv(print) == _G) --> true`, Raw: bind.Raw(debugGetFEnv),
 		},
 		{
 			Name: "gethook", Doc: "Returns nil: there are no hooks.",
-			Returns: "nil", Example: `print(debug.gethook())`, Raw: bind.Raw(getHook),
+			Returns: "nil", Example: `print(debug.gethook()) --> nil`, Raw: bind.Raw(getHook),
 		},
 		{
 			Name: "getinfo", Doc: "Returns a table about a function or a level of the stack (1 the caller), or nil above the last level.",
 			Params: []bind.Param{bind.Opt("co", bind.Thread, "whose stack"), bind.P("f", bind.Or(bind.Function, bind.Number), ""),
 				bind.Opt("what", bind.String, "which fields: letters of \"SlnufL\", all but L where it is left out")},
-			Returns: "table?", Example: `print(debug.getinfo(1, "l").currentline)`, Raw: bind.Raw(getInfo),
+			Returns: "table?", Example: `print(debug.getinfo(1, "l").currentline) --> 1`, Raw: bind.Raw(getInfo),
 		},
 		{
 			Name: "getlocal", Doc: "Returns the name and the value of the nth local of a level of the stack, or nil.",
 			Params:  []bind.Param{bind.Opt("co", bind.Thread, "whose stack"), bind.P("level", bind.Number, "1 the caller"), bind.P("n", bind.Number, "from 1")},
-			Returns: "string?, any", Example: `local x = 5 print(debug.getlocal(1, 1))`, Raw: bind.Raw(getLocal),
+			Returns: "string?, any", Example: `local x = 5 print(debug.getlocal(1, 1)) --> x 5`, Raw: bind.Raw(getLocal),
 		},
 		{
 			Name: "getmetatable", Doc: "Returns the metatable of a value, whatever its __metatable says.",
 			Params:  []bind.Param{bind.P("v", bind.Any, "")},
-			Returns: "table?", Example: `print(debug.getmetatable("").__index == string)`, Raw: bind.Raw(debugGetMetatable),
+			Returns: "table?", Example: `print(debug.getmetatable("").__index == string) --> true`, Raw: bind.Raw(debugGetMetatable),
 		},
 		{
 			Name: "getregistry", Doc: "Raises an error: the registry is not for scripts.",
@@ -46,12 +46,12 @@ var Debug = &bind.Module{
 		{
 			Name: "getupvalue", Doc: "Returns the name and the value of the nth upvalue of a function, or nothing.",
 			Params:  []bind.Param{bind.P("fn", bind.Function, ""), bind.P("n", bind.Number, "from 1")},
-			Returns: "string?, any", Example: `local x = 5 print(debug.getupvalue(function() return x end, 1))`, Raw: bind.Raw(getUpvalue),
+			Returns: "string?, any", Example: `local x = 5 print(debug.getupvalue(function() return x end, 1)) --> x 5`, Raw: bind.Raw(getUpvalue),
 		},
 		{
 			Name: "setfenv", Doc: "Sets the environment of a function, a coroutine or a userdata, and returns it.",
 			Params:  []bind.Param{bind.P("v", bind.Any, ""), bind.P("env", bind.Table, "")},
-			Returns: "any", Example: `print(debug.setfenv(loadstring("return x"), {x = 5})())`, Raw: bind.Raw(debugSetFEnv),
+			Returns: "any", Example: `print(debug.setfenv(loadstring("return x"), {x = 5})()) --> 5`, Raw: bind.Raw(debugSetFEnv),
 		},
 		{
 			Name: "sethook", Doc: "Raises an error: tasks take turns where a hook would run.",
@@ -60,7 +60,7 @@ var Debug = &bind.Module{
 		{
 			Name: "setlocal", Doc: "Sets the nth local of a level of the stack, and returns its name, or nil where there is none.",
 			Params:  []bind.Param{bind.Opt("co", bind.Thread, "whose stack"), bind.P("level", bind.Number, "1 the caller"), bind.P("n", bind.Number, "from 1"), bind.P("value", bind.Any, "")},
-			Returns: "string?", Example: `local x = 5 debug.setlocal(1, 1, 6) print(x)`, Raw: bind.Raw(setLocal),
+			Returns: "string?", Example: `local x = 5 debug.setlocal(1, 1, 6) print(x) --> 6`, Raw: bind.Raw(setLocal),
 		},
 		{
 			Name: "setmetatable", Doc: "Sets the metatable of a value of any type, and returns the value; numbers, strings and the like share one a type.",
@@ -70,7 +70,7 @@ var Debug = &bind.Module{
 		{
 			Name: "setupvalue", Doc: "Sets the nth upvalue of a function, and returns its name, or nothing where there is none.",
 			Params:  []bind.Param{bind.P("fn", bind.Function, ""), bind.P("n", bind.Number, "from 1"), bind.P("value", bind.Any, "")},
-			Returns: "string?", Example: `local x = 5 debug.setupvalue(function() return x end, 1, 6) print(x)`, Raw: bind.Raw(setUpvalue),
+			Returns: "string?", Example: `local x = 5 debug.setupvalue(function() return x end, 1, 6) print(x) --> 6`, Raw: bind.Raw(setUpvalue),
 		},
 		{
 			Name: "traceback", Doc: "Returns a message with the lines of the stack behind it; what is no string comes back as it is.",

@@ -6,7 +6,6 @@ import (
 
 	"go.uber.org/goleak"
 
-	"luafut/luabind/luabase"
 	"luafut/luabind/luabase/luatest"
 )
 
@@ -102,14 +101,6 @@ func TestDebug(t *testing.T) {
 		{"hooks", `debug.sethook(print, "l")`, "test:1: debug.sethook is not available: tasks take turns where a hook would run"},
 		{"the registry", `debug.getregistry()`, "test:1: debug.getregistry is not available: the registry is not for scripts"},
 	})
-}
-
-func TestExamples(t *testing.T) {
-	t.Chdir(t.TempDir())
-	luatest.RunExamples(t, luabase.Globals)
-	luatest.RunExamples(t, luabase.Package)
-	luatest.RunExamples(t, luabase.Coroutine)
-	luatest.RunExamples(t, luabase.Debug)
 }
 
 func TestDeepTracebackIsCut(t *testing.T) {

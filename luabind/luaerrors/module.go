@@ -21,7 +21,7 @@ var Module = &bind.Module{
 			Params:  []bind.Param{bind.P("err", bind.Any, "any value"), bind.P("kind", kindType, "a kind, or its name")},
 			Returns: "boolean",
 			Example: `local ok, err = pcall(futures.wait, 5)
-print(errors.is(err, errors.ArgumentError), errors.is(err, "Error"))`,
+print(errors.is(err, errors.ArgumentError), errors.is(err, "Error")) --> true true`,
 			Fn: func(c *bind.Call) error {
 				k := bind.ErrorKind(c.Arg(1))
 				is := false
@@ -42,7 +42,7 @@ print(errors.is(err, errors.ArgumentError), errors.is(err, "Error"))`,
 			Returns: "Kind",
 			Example: `local LoginError = errors.new("LoginError")
 local ok, err = pcall(error, LoginError("wrong password", {code = 7}))
-print(err, err.code, errors.is(err, LoginError))`,
+print(err, err.code, errors.is(err, LoginError)) --> LoginError: wrong password 7 true`,
 			Fn: func(c *bind.Call) error {
 				if c.String(1) == "" {
 					return c.Wrong(1, "a name that is not empty")

@@ -43,7 +43,7 @@ var futureMethods = []bind.Func{
 		Params: []bind.Param{timeoutParam}, Returns: "any ...",
 		Raises: []*bind.Kind{CancelledError, bind.TimeoutError, DeadlockError},
 		Example: `local pool = futures.ThreadPoolExecutor(2)
-print(pool:submit(function(a, b) return a + b end, 1, 2):result())`,
+print(pool:submit(function(a, b) return a + b end, 1, 2):result()) --> 3`,
 		Fn: func(c *bind.Call) error {
 			result, err := outcome(c)
 			if err != nil {
@@ -58,7 +58,7 @@ print(pool:submit(function(a, b) return a + b end, 1, 2):result())`,
 		Params: []bind.Param{timeoutParam}, Returns: "any",
 		Raises: []*bind.Kind{CancelledError, bind.TimeoutError, DeadlockError},
 		Example: `local pool = futures.ThreadPoolExecutor(2)
-print(pool:submit(error, "oh", 0):exception())`,
+print(pool:submit(error, "oh", 0):exception()) --> oh`,
 		Fn: func(c *bind.Call) error {
 			h := c.Self().(*handle)
 			if err := await(c, h.f); err != nil {
@@ -93,7 +93,7 @@ print(f:traceback())`,
 		Name: "cancel", Doc: "Cancels the task if it has not begun; true where it is cancelled now or was before.",
 		Returns: "boolean",
 		Example: `local f = futures.Future()
-print(f:cancel(), f:cancelled())`,
+print(f:cancel(), f:cancelled()) --> true true`,
 		Fn: func(c *bind.Call) error {
 			return c.Return(lua.LBool(c.Self().(*handle).f.Cancel(c.Thread.Context())))
 		},
@@ -102,7 +102,7 @@ print(f:cancel(), f:cancelled())`,
 		Name: "terminate", Doc: "Cancels the task, and stops it if it runs; true where the future is cancelled by it. It does not wait for the unwinding.",
 		Returns: "boolean",
 		Example: `local f = futures.ThreadPoolExecutor(1):submit(time.sleep, 3600)
-print(f:terminate())`,
+print(f:terminate()) --> true`,
 		Fn: func(c *bind.Call) error {
 			return c.Return(lua.LBool(c.Self().(*handle).f.Terminate(c.Thread.Context())))
 		},
@@ -131,7 +131,7 @@ f:set_result("done")`,
 	{
 		Name: "set_running_or_notify_cancel", Doc: "Marks a bare future as running; false where it was cancelled, and its work must not be done.",
 		Returns: "boolean", Raises: []*bind.Kind{InvalidStateError},
-		Example: `print(futures.Future():set_running_or_notify_cancel())`,
+		Example: `print(futures.Future():set_running_or_notify_cancel()) --> true`,
 		Fn: func(c *bind.Call) error {
 			ok, err := c.Self().(*handle).f.SetRunningOrNotifyCancel()
 			if err != nil {
@@ -155,7 +155,7 @@ print(f:result())`,
 		Params: []bind.Param{bind.P("err", bind.Any, "what result() raises")}, Raises: []*bind.Kind{InvalidStateError},
 		Example: `local f = futures.Future()
 f:set_exception("oh")
-print(f:exception())`,
+print(f:exception()) --> oh`,
 		Fn: func(c *bind.Call) error {
 			e := &vm.Error{Value: c.Arg(1), Traceback: vm.Traceback(c.L)}
 			return c.Self().(*handle).f.SetError(c.Thread.Context(), e)
@@ -169,6 +169,13 @@ func stateMethod(name, doc string, is func(*engine.Future) bool) bind.Func {
 		Example: `print(futures.Future():` + name + `())`,
 		Fn:      func(c *bind.Call) error { return c.Return(lua.LBool(is(c.Self().(*handle).f))) },
 	}
+}
+
+// Outcome tells whether v is a future, and one whose task has failed, without
+// asking for its error. The lock must be held.
+func Outcome(v lua.LValue) (isFuture, failed bool) {
+	f := futureOf(v)
+	return f != nil, f != nil && f.Failed()
 }
 
 // outcome waits for the future that a method was called on.

@@ -84,9 +84,9 @@ func (r *interpreter) Close() {
 
 // InterpreterPoolClass is the class of pools of isolated interpreters.
 var InterpreterPoolClass = &bind.Class{
-	Name: "InterpreterPoolExecutor", Module: "futures",
+	Name: "InterpreterPoolExecutor", Module: "futures", Var: "pool",
 	Doc:     "A pool whose tasks run in Lua states of their own in this process, on every core. Functions, arguments and results are copied.",
-	Methods: poolMethods,
+	Methods: poolMethods("InterpreterPoolExecutor"),
 	Meta:    []bind.Func{poolText},
 }
 
@@ -95,7 +95,7 @@ var newInterpreterPool = bind.Func{
 	Params:  []bind.Param{bind.Opt("opts", bind.Or(bind.Count, bind.OptionsOf[poolOptions]("PoolOptions")), "how many workers (default the number of CPUs), or options")},
 	Returns: "InterpreterPoolExecutor", Raises: []*bind.Kind{travel.Error},
 	Example: `local pool = futures.InterpreterPoolExecutor(2)
-print(pool:submit(function(list) return #list end, {1, 2, 3}):result())`,
+print(pool:submit(function(list) return #list end, {1, 2, 3}):result()) --> 3`,
 	Fn: func(c *bind.Call) error {
 		var o poolOptions
 		if err := o.decode(c, &o); err != nil {

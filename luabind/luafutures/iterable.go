@@ -18,6 +18,14 @@ type Queue interface {
 	Take(ctx context.Context) (v lua.LValue, ok bool, err error)
 }
 
+// Sized is implemented by the userdata values of iterators that may know how much
+// there is to come.
+type Sized interface {
+	// Left is how many turns are left; known is false where nobody knows. The Lua
+	// lock must be held.
+	Left() (n int, known bool)
+}
+
 // source is where map takes the values of one of its function's arguments
 // from.
 type source struct {
@@ -48,6 +56,21 @@ func sourceOf(v lua.LValue) (s *source, ok bool) {
 		}
 	}
 	return nil, false
+}
+
+// shortest is how many values there are in the shortest of sources; -1 where one
+// of them is no list.
+func shortest(sources []*source) int {
+	n := -1
+	for _, s := range sources {
+		if s.list == nil {
+			return -1
+		}
+		if size := s.list.Len(); n < 0 || size < n {
+			n = size
+		}
+	}
+	return n
 }
 
 // take gives the next value. th holds the lock, but for the time it waits. ctx

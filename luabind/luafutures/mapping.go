@@ -65,8 +65,9 @@ func isEmpty(t *lua.LTable) bool {
 
 // mapped is the iterator of map as Lua knows it.
 type mapped struct {
-	it *engine.Mapped
-	n  int
+	it    *engine.Mapped
+	n     int
+	total int // how many results there will be; -1 where nobody knows
 
 	from *handle // where map was called
 	pool string
@@ -74,6 +75,9 @@ type mapped struct {
 
 // YieldsIndex implements bind.Indexed.
 func (*mapped) YieldsIndex() {}
+
+// Left implements Sized.
+func (m *mapped) Left() (n int, known bool) { return m.total - m.n, m.total >= 0 }
 
 func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOptions) (*mapped, error) {
 	opts := engine.MapOptions{Buffer: o.BufferSize}
@@ -103,11 +107,13 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 		})
 		return task, ok, err
 	}
+	total := shortest(sources)
 	if opts.Buffer == 0 && !opts.Blocking {
 		tasks, err := p.all(c, take)
 		if err != nil {
 			return nil, err
 		}
+		total = len(tasks)
 		from = func(context.Context) (task engine.Task, ok bool, err error) {
 			if len(tasks) == 0 {
 				return task, false, nil
@@ -140,7 +146,7 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 	} else {
 		err = start(c.Thread.Context())
 	}
-	return &mapped{it: it, from: &handle{proto: proto, line: line}, pool: p.ex.Base().Name()}, err
+	return &mapped{it: it, total: total, from: &handle{proto: proto, line: line}, pool: p.ex.Base().Name()}, err
 }
 
 // load gives a task its payload.
@@ -197,7 +203,7 @@ var MapClass = &bind.Class{
 			Name: "collect", Doc: "Waits for all results and returns the first value of each as a list.",
 			Returns: "any[]", Raises: []*bind.Kind{bind.TimeoutError},
 			Example: `local pool = futures.ThreadPoolExecutor(4)
-print(#pool:map(math.sqrt, {1, 4, 9}):collect())`,
+print(#pool:map(math.sqrt, {1, 4, 9}):collect()) --> 3`,
 			Fn: func(c *bind.Call) error {
 				m := c.Self().(*mapped)
 				list := c.NewTable(16, 0)

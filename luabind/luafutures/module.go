@@ -60,7 +60,7 @@ end))`,
 			Name: "current", Doc: "Where the running task runs: a table with name (of the worker), pool and pid; nil in the main script.",
 			Returns: "table?",
 			Example: `local pool = futures.ThreadPoolExecutor{thread_name_prefix = "fetch"}
-print(pool:submit(function() return futures.current().name end):result())`,
+print(pool:submit(function() return futures.current().name end):result()) --> fetch_0`,
 			Fn: func(c *bind.Call) error {
 				w := HostOf(c.State()).Worker
 				if a := engine.ActorOf(c.Thread.Base()); a != nil && a.Pool() != "" {

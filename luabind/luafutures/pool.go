@@ -3,6 +3,8 @@ package luafutures
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	lua "github.com/yuin/gopher-lua"
@@ -30,14 +32,23 @@ type shutdownOptions struct {
 	CancelFutures bool  `lua:"cancel_futures" doc:"whether what has not begun is cancelled; default false"`
 }
 
-// poolMethods are the methods of every pool class.
-var poolMethods = []bind.Func{
+// poolMethods are the methods of every pool class, each with an example of that
+// class.
+func poolMethods(class string) []bind.Func {
+	list := slices.Clone(everyPool)
+	for i := range list {
+		list[i].Example = strings.ReplaceAll(list[i].Example, "ThreadPoolExecutor", class)
+	}
+	return list
+}
+
+var everyPool = []bind.Func{
 	{
 		Name: "submit", Doc: "Has fn(...) run in the pool and returns its future.",
 		Params:  []bind.Param{bind.P("fn", bind.Callable, "what to run"), bind.Rest(bind.Any, "its arguments")},
 		Returns: "Future", Raises: []*bind.Kind{bind.RuntimeError, BrokenExecutor},
 		Example: `local pool = futures.ThreadPoolExecutor(4)
-print(pool:submit(math.max, 3, 5):result())`,
+print(pool:submit(math.max, 3, 5):result()) --> 5`,
 		Fn: func(c *bind.Call) error {
 			return submit(c, newHandle(c.L, "", c.Arg(1), c.Rest(2)), 0)
 		},
@@ -51,7 +62,7 @@ print(pool:submit(math.max, 3, 5):result())`,
 		Returns: "Future", Raises: []*bind.Kind{bind.RuntimeError, BrokenExecutor},
 		Example: `local pool = futures.ThreadPoolExecutor(4)
 local f = pool:submit_with({timeout = 0.01, name = "slow"}, time.sleep, 60)
-print(f:exception().type)`,
+print(f:exception().type) --> TimeoutError`,
 		Fn: func(c *bind.Call) error {
 			var o submitOptions
 			if err := c.Options(1, &o); err != nil {

@@ -14,12 +14,12 @@ type processOptions struct {
 
 // ProcessPoolClass is the class of pools of worker processes.
 var ProcessPoolClass = &bind.Class{
-	Name: "ProcessPoolExecutor", Module: "futures",
+	Name: "ProcessPoolExecutor", Module: "futures", Var: "pool",
 	Doc: "A pool whose tasks run in worker processes, on every core. Functions, arguments and results are copied.",
 	Methods: append([]bind.Func{
 		endMethod("terminate_workers", "Asks the workers to end at once (SIGTERM) and breaks the pool: what has not finished fails with BrokenProcessPool.", (*process.Pool).TerminateWorkers),
 		endMethod("kill_workers", "Ends the workers at once (SIGKILL) and breaks the pool: what has not finished fails with BrokenProcessPool.", (*process.Pool).KillWorkers),
-	}, poolMethods...),
+	}, poolMethods("ProcessPoolExecutor")...),
 	Meta: []bind.Func{poolText},
 }
 

@@ -14,10 +14,10 @@ import (
 
 // poolOptions are the options that every pool has.
 type poolOptions struct {
-	MaxWorkers  int           `lua:"max_workers" min:"1" max:"1000000" doc:"tasks that run at once"`
+	MaxWorkers  int           `lua:"max_workers" min:"1" max:"1000000" doc:"tasks that run at once; default the number of CPUs, for threads 4 more, at most 32"`
 	Prefix      string        `lua:"thread_name_prefix" doc:"the name of the pool; its workers are called PREFIX_0 and so on"`
-	Initializer lua.LValue    `lua:"initializer" doc:"a function that each worker runs before its first task"`
-	InitArgs    *lua.LTable   `lua:"initargs" doc:"a list of its arguments"`
+	Initializer lua.LValue    `lua:"initializer" doc:"a function that each worker runs before its first task; where it fails, the pool breaks"`
+	InitArgs    *lua.LTable   `lua:"initargs" doc:"a list of the initializer's arguments"`
 	TaskTimeout time.Duration `lua:"task_timeout" doc:"seconds that a task may take once it has begun, its waits included; default no limit"`
 	MaxPending  int           `lua:"max_pending" min:"1" doc:"tasks that may wait to begin; submit waits while there are as many; default no limit"`
 }
@@ -52,9 +52,9 @@ func (o *poolOptions) initArgs() []lua.LValue {
 
 // ThreadPoolClass is the class of thread pools.
 var ThreadPoolClass = &bind.Class{
-	Name: "ThreadPoolExecutor", Module: "futures",
+	Name: "ThreadPoolExecutor", Module: "futures", Var: "pool",
 	Doc:     "A pool whose tasks share the script's memory, as Python's threads do.",
-	Methods: poolMethods,
+	Methods: poolMethods("ThreadPoolExecutor"),
 	Meta:    []bind.Func{poolText},
 }
 
@@ -63,7 +63,7 @@ var newThreadPool = bind.Func{
 	Params:  []bind.Param{bind.Opt("opts", bind.Or(bind.Count, bind.OptionsOf[poolOptions]("PoolOptions")), "how many tasks run at once (default the number of CPUs and 4, at most 32), or options")},
 	Returns: "ThreadPoolExecutor",
 	Example: `local pool = futures.ThreadPoolExecutor{max_workers = 8, task_timeout = 60}
-print(pool:submit(string.upper, "hello"):result())`,
+print(pool:submit(string.upper, "hello"):result()) --> HELLO`,
 	Fn: func(c *bind.Call) error {
 		var o poolOptions
 		if err := o.decode(c, &o); err != nil {

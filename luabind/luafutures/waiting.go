@@ -47,7 +47,7 @@ var waitFunc = bind.Func{
 	Example: `local pool = futures.ThreadPoolExecutor(4)
 local f = pool:submit(time.sleep, 0.01)
 local done, not_done = futures.wait({f}, {return_when = futures.FIRST_COMPLETED})
-print(#done, #not_done, done[f])`,
+print(#done, #not_done, done[f]) --> 1 0 true`,
 	Fn: func(c *bind.Call) error {
 		fs, values, err := futuresOf(c, 1)
 		if err != nil {
@@ -101,6 +101,9 @@ type completion struct {
 	*engine.Completed
 	values map[*engine.Future]lua.LValue
 }
+
+// Left implements Sized.
+func (it *completion) Left() (n int, known bool) { return len(it.values), true }
 
 var asCompletedFunc = bind.Func{
 	Name: "as_completed", Doc: "Gives futures one by one as they are settled: for future in futures.as_completed(fs) do. What is settled already comes first.",

@@ -15,7 +15,7 @@ var aboutRows = []bind.Func{
 		Name: "json_ld", Doc: "The JSON-LD of the page's scripts, as a list of tables, null as json.null; a block that is a list counts as its members. Blocks that are not JSON are left out and told of in a second result, a list of messages, which is nil where there are none.",
 		Returns: "table[], string[]?",
 		Example: on(`<script type="application/ld+json">{"@type": "Product", "name": "Lamp", "offers": [{"price": 9.5}]}</script>`,
-			`print(doc:json_ld()[1].name, doc:json_ld()[1].offers[1].price)`),
+			`print(doc:json_ld()[1].name, doc:json_ld()[1].offers[1].price) --> Lamp 9.5`),
 		Fn: func(c *bind.Call) error {
 			s, marks := self(c), luajson.MarksOf(c.State())
 			made := compute(c, s, heavy, func() outcome[[2]lua.LValue] { return outcomeOf(jsonLD(s, marks)) })
@@ -30,7 +30,7 @@ var aboutRows = []bind.Func{
 		Returns: "table",
 		Example: on(`<title>A page</title><meta property="og:image" content="/1.png"><meta property="og:image" content="/2.png"><meta name=robots content=noindex>`,
 			`local m = doc:meta()
-print(m.title, m.opengraph.image, #m.lists.opengraph.image, m.other.robots)`),
+print(m.title, m.opengraph.image, #m.lists.opengraph.image, m.other.robots) --> A page /1.png 2 noindex`),
 		Fn: func(c *bind.Call) error {
 			s := self(c)
 			m := compute(c, s, heavy, s.Meta)

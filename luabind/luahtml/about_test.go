@@ -35,9 +35,11 @@ func TestForms(t *testing.T) {
 local session = {request = function(self, method, url, opts) seen = {self, method, url, opts} return "response", 2 end}
 local a, b = doc:forms()[1]:submit(session, {user = "x"}, {request = {timeout = 5, headers = {["X-A"] = "1"}}})
 local o = seen[4]
-return a, b, seen[1] == session, seen[2], seen[3], o.data, o.headers["Content-Type"], o.headers["X-A"], o.timeout`,
-			"response 2 true POST https://example.org/login user=x&token=t%261&lang=de&note=a&go=1 application/x-www-form-urlencoded 1 5"},
-		{"submit of a get", `return doc:forms()[2]:submit({request = function(_, method, url, opts) return method, url, opts.data, opts.headers end}, {q = "x"})`, "GET https://example.org/dir/search?q=x nil nil"},
+return a, b, seen[1] == session, seen[2], seen[3], o.data, o.headers["Content-Type"], o.headers["X-A"], o.headers.Referer, o.headers.Origin, o.timeout`,
+			"response 2 true POST https://example.org/login user=x&token=t%261&lang=de&note=a&go=1 application/x-www-form-urlencoded 1 https://example.org/dir/list https://example.org 5"},
+		{"submit without a referer", `return doc:forms()[1]:submit({request = function(_, _, _, opts) return opts.headers.referer, opts.headers.Referer, opts.headers.Origin end}, {}, {request = {headers = {referer = false}}})`,
+			"false nil https://example.org"},
+		{"submit of a get", `return doc:forms()[2]:submit({request = function(_, method, url, opts) return method, url, opts.data, opts.headers.Referer, opts.headers.Origin end}, {q = "x"})`, "GET https://example.org/dir/search?q=x nil https://example.org/dir/list nil"},
 		{"submit of files", `return doc:forms()[3]:submit({request = function(_, method, url, opts) return url, opts.headers["Content-Type"]:match("^multipart/form%-data; boundary="), opts.data:match('name="a"\r\n\r\nb\r\n') ~= nil end})`,
 			"https://example.org/dir/list multipart/form-data; boundary= true"},
 		{"errors of the session", `doc:forms()[2]:submit({request = function() error("no net", 0) end})`, "no net"},

@@ -11,44 +11,44 @@ var contentParam = bind.P("content", bind.Or(bind.String, selectionType), "marku
 
 var changeRows = []bind.Func{
 	change("remove", "Takes the nodes out of the page.", nil, `doc:find("li.b"):remove()
-print(#doc:find("li"))`, func(c *bind.Call, s *page.Selection) error { s.Remove(); return nil }),
+print(#doc:find("li")) --> 2`, func(c *bind.Call, s *page.Selection) error { s.Remove(); return nil }),
 	change("set_attr", "Gives each element an attribute.", []bind.Param{
 		bind.P("name", bind.String, "the attribute's name"), bind.P("value", bind.String, "its value"),
-	}, `print(doc:find("ul"):set_attr("id", "list"):attr("id"))`, func(c *bind.Call, s *page.Selection) error {
+	}, `print(doc:find("ul"):set_attr("id", "list"):attr("id")) --> list`, func(c *bind.Call, s *page.Selection) error {
 		return s.SetAttr(c.String(1), c.String(2))
 	}),
 	change("remove_attr", "Takes an attribute off each element.", []bind.Param{bind.P("name", bind.String, "the attribute's name")},
-		`print(doc:find("li"):remove_attr("class"):attr("class"))`, func(c *bind.Call, s *page.Selection) error {
+		`print(doc:find("li"):remove_attr("class"):attr("class")) --> nil`, func(c *bind.Call, s *page.Selection) error {
 			s.RemoveAttr(c.String(1))
 			return nil
 		}),
 	change("add_class", "Gives each element one or more classes.", []bind.Param{bind.P("classes", bind.String, "names with spaces between")},
-		`print(doc:find(".a"):add_class("new hot"):attr("class"))`, func(c *bind.Call, s *page.Selection) error {
+		`print(doc:find(".a"):add_class("new hot"):attr("class")) --> a new hot`, func(c *bind.Call, s *page.Selection) error {
 			s.AddClass(c.String(1))
 			return nil
 		}),
 	change("remove_class", "Takes classes off each element.", []bind.Param{bind.Opt("classes", bind.String, "names with spaces between; default all of them")},
-		`print(doc:find("li"):remove_class("a"):has_class("a"))`, func(c *bind.Call, s *page.Selection) error {
+		`print(doc:find("li"):remove_class("a"):has_class("a")) --> false`, func(c *bind.Call, s *page.Selection) error {
 			s.RemoveClass(c.String(1))
 			return nil
 		}),
 	change("set_text", "Makes a text all that is in each element; markup in it is text too.", []bind.Param{bind.P("text", bind.String, "the text")},
-		`print(doc:find(".a"):set_text("1 < 2"):html())`, func(c *bind.Call, s *page.Selection) error {
+		`print(doc:find(".a"):set_text("1 < 2"):html()) --> 1 &lt; 2`, func(c *bind.Call, s *page.Selection) error {
 			s.SetText(c.String(1))
 			return nil
 		}),
 	change("set_html", "Makes markup all that is in each element.", []bind.Param{bind.P("markup", bind.String, "the markup")},
-		`print(doc:find(".a"):set_html("<i>new</i>"):find("i"):text())`, func(c *bind.Call, s *page.Selection) error {
+		`print(doc:find(".a"):set_html("<i>new</i>"):find("i"):text()) --> new`, func(c *bind.Call, s *page.Selection) error {
 			return inserted(c, func() error { return s.SetHTML(c.String(1)) })
 		}),
-	insert("append", "Puts content at the end inside of each element.", `print(#doc:find("ul"):append("<li>four"):find("li"))`, (*page.Selection).Append),
-	insert("prepend", "Puts content at the beginning inside of each element.", `print(doc:find("ul"):prepend("<li>zero"):find("li"):first():text())`, (*page.Selection).Prepend),
+	insert("append", "Puts content at the end inside of each element.", `print(#doc:find("ul"):append("<li>four"):find("li")) --> 4`, (*page.Selection).Append),
+	insert("prepend", "Puts content at the beginning inside of each element.", `print(doc:find("ul"):prepend("<li>zero"):find("li"):first():text()) --> zero`, (*page.Selection).Prepend),
 	insert("replace_with", "Puts content in the place of each node, which leaves the page.", `doc:find("b"):replace_with("<i>slanted</i>")
-print(doc:find(".b"):text())`, (*page.Selection).ReplaceWith),
+print(doc:find(".b"):text()) --> two slanted`, (*page.Selection).ReplaceWith),
 	insert("wrap", "Puts a copy of the content's first element around each node.", `doc:find("b"):wrap("<em></em>")
-print(doc:find(".b"):html())`, (*page.Selection).Wrap),
+print(doc:find(".b"):html()) --> two <em><b>bold</b></em>`, (*page.Selection).Wrap),
 	change("unwrap", "Takes the parent away from around each node: its children stand in its place, as goquery's Unwrap.", nil, `doc:find("b"):unwrap()
-print(doc:find("ul"):html())`, func(c *bind.Call, s *page.Selection) error { s.Unwrap(); return nil }),
+print(doc:find("ul"):html()) --> <li class="a">one</li>two <b>bold</b><li>three</li>`, func(c *bind.Call, s *page.Selection) error { s.Unwrap(); return nil }),
 }
 
 // change is the row of a method that changes the page and returns the selection.

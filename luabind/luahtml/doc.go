@@ -10,7 +10,8 @@
 //	change.go     what changes the page
 //	soup.go       find_all, select, get_text
 //	spec.go       a table that says what to extract, read; converters.go: what is done
-//	              with a text; dateformat.go: dates as os.date writes them
+//	              with a text; dateformat.go: dates as os.date writes them; order.go:
+//	              a table's keys in their order
 //	extract.go    records as tables
 //	drift.go      how often each field was found, and what was expected
 //	about.go      json_ld and meta; forms.go: forms, and sending them

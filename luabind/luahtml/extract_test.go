@@ -131,3 +131,11 @@ html.parse(""):extract{fields = {none = "h1"}}`
 		t.Errorf("another state has counts: %v", other)
 	}
 }
+
+// TestExtractOrder holds the fields of a record to the order in which they were
+// asked for: files of records show it.
+func TestExtractOrder(t *testing.T) {
+	check(t, shop, []script{{"fields", `local names = {}
+for name in pairs(doc:extract{fields = {z = "a", y = "a", x = {select = "a", convert = string.upper}, w = "a", v = "a", u = "a", t = "a"}}) do names[#names + 1] = name end
+return table.concat(names, " ")`, "z y x w v u t"}})
+}

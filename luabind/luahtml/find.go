@@ -14,7 +14,7 @@ var findRows = []bind.Func{
 		Name: "find", Doc: "Selects the descendants that match a selector, each once; one that begins with a combinator starts from each node, so \"> li\" are children. With ::text or ::attr(name) at the selector's end it is a list of strings instead, as in parsel.",
 		Params:  []bind.Param{bind.P("css", selectorType, "a selector")},
 		Returns: "Selection|string[]", Raises: []*bind.Kind{SelectorError},
-		Example: on(ul, `print(#doc:find("li"), doc:find("li.a::text")[1], doc:find("li::attr(class)")[2])`),
+		Example: on(ul, `print(#doc:find("li"), doc:find("li.a::text")[1], doc:find("li::attr(class)")[2]) --> 3 one b`),
 		Fn: func(c *bind.Call) error {
 			sel, err := queryArg(c, 1)
 			if err != nil {
@@ -27,7 +27,7 @@ var findRows = []bind.Func{
 		Name: "filter", Doc: "Keeps the nodes that match a selector, are in another selection, or for which fn(i, el) answers true.",
 		Params:  []bind.Param{bind.P("wanted", testType, "a selector, a selection, or a function")},
 		Returns: "Selection", Raises: []*bind.Kind{SelectorError},
-		Example: on(ul, `print(#doc:find("li"):filter(".a"), #doc:find("li"):filter(function(i, li) return i > 1 end))`),
+		Example: on(ul, `print(#doc:find("li"):filter(".a"), #doc:find("li"):filter(function(i, li) return i > 1 end)) --> 1 2`),
 		Fn: func(c *bind.Call) error {
 			return filter(c, true, (*page.Selection).Filter, (*page.Selection).FilterIn)
 		},
@@ -36,7 +36,7 @@ var findRows = []bind.Func{
 		Name: "not_", Doc: "Drops the nodes that match a selector, are in another selection, or for which fn(i, el) answers true.",
 		Params:  []bind.Param{bind.P("unwanted", testType, "a selector, a selection, or a function")},
 		Returns: "Selection", Raises: []*bind.Kind{SelectorError},
-		Example: on(ul, `print(#doc:find("li"):not_(".a"))`),
+		Example: on(ul, `print(#doc:find("li"):not_(".a")) --> 2`),
 		Fn: func(c *bind.Call) error {
 			return filter(c, false, (*page.Selection).Not, (*page.Selection).NotIn)
 		},
@@ -45,7 +45,7 @@ var findRows = []bind.Func{
 		Name: "is", Doc: "Whether one of the nodes matches a selector, is in another selection, or has fn(i, el) answer true.",
 		Params:  []bind.Param{bind.P("wanted", testType, "a selector, a selection, or a function")},
 		Returns: "boolean", Raises: []*bind.Kind{SelectorError},
-		Example: on(ul, `print(doc:find("li"):is(".b"), doc:find("ul"):is("ol"))`),
+		Example: on(ul, `print(doc:find("li"):is(".b"), doc:find("ul"):is("ol")) --> true false`),
 		Fn: func(c *bind.Call) error {
 			kept, err := filtered(c, true, (*page.Selection).Filter, (*page.Selection).FilterIn)
 			if err != nil {
@@ -58,7 +58,7 @@ var findRows = []bind.Func{
 		Name: "has", Doc: "Keeps the nodes that have a descendant which matches a selector or is in another selection.",
 		Params:  []bind.Param{bind.P("wanted", nodesType, "a selector or a selection")},
 		Returns: "Selection", Raises: []*bind.Kind{SelectorError},
-		Example: on(ul, `print(doc:find("li"):has("b"):attr("class"))`),
+		Example: on(ul, `print(doc:find("li"):has("b"):attr("class")) --> b`),
 		Fn: func(c *bind.Call) error {
 			s := self(c)
 			if other, ok := bind.To[*selection](c.Arg(1)); ok {
@@ -79,7 +79,7 @@ var findRows = []bind.Func{
 		Name: "add", Doc: "Selects, besides what is selected, what matches a selector anywhere in the page, or the nodes of another selection of the same page.",
 		Params:  []bind.Param{bind.P("more", nodesType, "a selector or a selection")},
 		Returns: "Selection", Raises: []*bind.Kind{SelectorError},
-		Example: on(ul, `print(#doc:find(".a"):add("b"), #doc:find(".a"):add(doc:find("li")))`),
+		Example: on(ul, `print(#doc:find(".a"):add("b"), #doc:find(".a"):add(doc:find("li"))) --> 2 3`),
 		Fn: func(c *bind.Call) error {
 			s := self(c)
 			if other, ok := bind.To[*selection](c.Arg(1)); ok {
@@ -100,7 +100,7 @@ var findRows = []bind.Func{
 		Name: "xpath", Doc: "Evaluates an XPath 1.0 expression with each node as its context; a path that begins with / starts at the page's root. Elements come as a Selection, attributes and text nodes as a list of strings; else it is the number, string or boolean that the expression comes to.",
 		Params:  []bind.Param{bind.P("expr", bind.String, "an expression, such as \".//a/@href\" or \"count(//li)\"")},
 		Returns: "Selection|string[]|number|string|boolean", Raises: []*bind.Kind{SelectorError},
-		Example: on(ul, `print(#doc:xpath("//li[@class]"), doc:xpath("//li/@class")[2], doc:xpath("count(//li)"))`),
+		Example: on(ul, `print(#doc:xpath("//li[@class]"), doc:xpath("//li/@class")[2], doc:xpath("count(//li)")) --> 2 b 3`),
 		Fn: func(c *bind.Call) error {
 			s := self(c)
 			x, err := page.CompileXPath(c.String(1))

@@ -15,7 +15,7 @@ var formsRow = bind.Func{
 	Name: "forms", Doc: "A list of the forms in the selection, as they stand now: what is changed in the page later does not change them.",
 	Returns: "Form[]",
 	Example: on(loginForm, `local form = doc:forms()[1]
-print(form.method, form.action, #form.fields)`),
+print(form.method, form.action, #form.fields) --> POST https://example.org/login 5`),
 	Fn: func(c *bind.Call) error {
 		s := self(c)
 		forms := compute(c, s, heavy, s.Forms)
@@ -57,7 +57,7 @@ var FormClass = &bind.Class{
 	},
 	Methods: []bind.Func{
 		{
-			Name: "submit", Doc: "Sends the form through a session as a browser would, and returns what session:request returns: the response.",
+			Name: "submit", Doc: "Sends the form through a session as a browser would, with the headers Referer and Origin of its page, and returns what session:request returns: the response.",
 			Params: []bind.Param{
 				bind.P("session", &bind.Type{Name: "http.Session", Want: "a session (or what has a method request)", Accepts: func(v lua.LValue) bool {
 					return v.Type() == lua.LTUserData || v.Type() == lua.LTTable
@@ -70,15 +70,15 @@ doc:forms()[1]:submit(session, {user = "ann", password = "secret", stay = true})
 			Fn: submit,
 		},
 		{
-			Name: "request", Doc: "What submit would send, as a table: method, url, and for a POST content_type and body; data is the list of {name, value} pairs.",
+			Name: "request", Doc: "What submit would send, as a table: method, url, and for a POST content_type and body; data is the list of {name, value} pairs, headers holds Referer and Origin.",
 			Params: []bind.Param{valuesParam, optionsParam}, Returns: "table", Raises: []*bind.Kind{FormError},
-			Example: on(loginForm, `print(doc:forms()[1]:request({user = "ann"}).body)`),
+			Example: on(loginForm, `print(doc:forms()[1]:request({user = "ann"}).body) --> user=ann&password=&token=x1&go=1`),
 			Fn: func(c *bind.Call) error {
 				sub, _, err := submission(c, 1)
 				if err != nil {
 					return err
 				}
-				t := c.NewTable(0, 5)
+				t := c.NewTable(0, 6)
 				t.RawSetString("method", lua.LString(sub.Method))
 				t.RawSetString("url", lua.LString(sub.URL))
 				if sub.Body != nil {
@@ -90,6 +90,9 @@ doc:forms()[1]:submit(session, {user = "ann", password = "secret", stay = true})
 					data.RawSetInt(i+1, stringList([]string{p.Name, p.Value}))
 				}
 				t.RawSetString("data", data)
+				headers := c.NewTable(0, 2)
+				addHeaders(headers, sub)
+				t.RawSetString("headers", headers)
 				return c.Return(t)
 			},
 		},
@@ -148,18 +151,17 @@ func submit(c *bind.Call) error {
 		return c.Wrong(1, "a session (or what has a method request)")
 	}
 	opts := copied(c, request)
+	headers, ok := opts.RawGetString("headers").(*lua.LTable)
+	if !ok && opts.RawGetString("headers") != lua.LNil {
+		return c.Badf("option 'request': headers must be a table")
+	}
+	headers = copied(c, headers)
+	addHeaders(headers, sub)
 	if sub.Body != nil {
-		headers, ok := opts.RawGetString("headers").(*lua.LTable)
-		if !ok && opts.RawGetString("headers") != lua.LNil {
-			return c.Badf("option 'request': headers must be a table")
-		}
-		headers = copied(c, headers)
-		if !hasHeader(headers, "Content-Type") {
-			headers.RawSetString("Content-Type", lua.LString(sub.ContentType))
-		}
-		opts.RawSetString("headers", headers)
+		setHeader(headers, "Content-Type", sub.ContentType)
 		opts.RawSetString("data", lua.LString(sub.Body))
 	}
+	opts.RawSetString("headers", headers)
 	results, err := c.CallLua(send, session, lua.LString(sub.Method), lua.LString(sub.URL), opts)
 	if err != nil {
 		return err
@@ -171,14 +173,25 @@ func submit(c *bind.Call) error {
 func copied(c *bind.Call, t *lua.LTable) *lua.LTable {
 	into := c.NewTable(0, 4)
 	if t != nil {
-		t.ForEach(func(k, v lua.LValue) { into.RawSet(k, v) })
+		inOrder(t, func(k, v lua.LValue) { into.RawSet(k, v) })
 	}
 	return into
 }
 
-func hasHeader(headers *lua.LTable, name string) (has bool) {
-	headers.ForEach(func(k, _ lua.LValue) { has = has || strings.EqualFold(k.String(), name) })
-	return has
+// addHeaders sets the headers that say where a form stood.
+func addHeaders(headers *lua.LTable, sub *page.Submission) {
+	setHeader(headers, "Referer", sub.Referer)
+	setHeader(headers, "Origin", sub.Origin)
+}
+
+// setHeader sets a header that is not "" and that the script has not set, or taken
+// away with false.
+func setHeader(headers *lua.LTable, name, value string) {
+	has := value == ""
+	inOrder(headers, func(k, _ lua.LValue) { has = has || strings.EqualFold(k.String(), name) })
+	if !has {
+		headers.RawSetString(name, lua.LString(value))
+	}
 }
 
 // submission makes the request of values at argument i and options behind it.
@@ -227,7 +240,7 @@ func eachValue(c *bind.Call, t *lua.LTable, yield func(name string, v lua.LValue
 	if t == nil {
 		return nil
 	}
-	t.ForEach(func(k, v lua.LValue) {
+	inOrder(t, func(k, v lua.LValue) {
 		if err != nil {
 			return
 		}

@@ -27,7 +27,7 @@ var Module = &bind.Module{
 			},
 			Returns: "Selection", Raises: []*bind.Kind{DocumentError},
 			Example: `local doc = html.parse("<h1>Hello</h1><a href='/next'>more</a>", {base_url = "https://example.org/"})
-print(doc:find("h1"):text(), doc:links()[1])`,
+print(doc:find("h1"):text(), doc:links()[1]) --> Hello https://example.org/next`,
 			Fn: func(c *bind.Call) error {
 				var opts parseOptions
 				if err := c.Options(2, &opts); err != nil {
@@ -51,7 +51,7 @@ print(doc:find("h1"):text(), doc:links()[1])`,
 			Params:  []bind.Param{bind.P("css", bind.String, "a selector; it may end in ::text or ::attr(name)")},
 			Returns: "Selector", Raises: []*bind.Kind{SelectorError},
 			Example: `local item = html.compile("li.item > a")
-print(#html.parse("<li class=item><a>x</a>"):find(item))`,
+print(#html.parse("<li class=item><a>x</a>"):find(item)) --> 1`,
 			Fn: func(c *bind.Call) error {
 				sel, err := page.CompileQuery(c.String(1))
 				if err != nil {

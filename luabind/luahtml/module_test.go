@@ -9,8 +9,6 @@ import (
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luahtml.Module) }
 
-func TestExamples(t *testing.T) { bindtest.RunExamples(t, luahtml.Module, luahtml.Module) }
-
 // script is a chunk and what it must return, or raise, as text.
 type script struct{ name, source, want string }
 

@@ -65,7 +65,7 @@ print(doc:find_all(nil, nil, {text = "three"}):text())`),
 		Name: "select", Doc: "Selects the descendants that match a selector, as find does.",
 		Params:  []bind.Param{bind.P("css", selectorType, "a selector")},
 		Returns: "Selection|string[]", Raises: []*bind.Kind{SelectorError},
-		Example: on(ul, `print(#doc:select("ul > li"))`),
+		Example: on(ul, `print(#doc:select("ul > li")) --> 3`),
 		Fn: func(c *bind.Call) error {
 			sel, err := queryArg(c, 1)
 			if err != nil {
@@ -78,7 +78,7 @@ print(doc:find_all(nil, nil, {text = "three"}):text())`),
 		Name: "select_one", Doc: "The first descendant that matches a selector, or its first string for one with ::text or ::attr(name); nil where there is none.",
 		Params:  []bind.Param{bind.P("css", selectorType, "a selector")},
 		Returns: "Selection|string|nil", Raises: []*bind.Kind{SelectorError},
-		Example: on(ul, `print(doc:select_one("li"):text(), doc:select_one("ol"), doc:select_one("li::attr(class)"))`),
+		Example: on(ul, `print(doc:select_one("li"):text(), doc:select_one("ol"), doc:select_one("li::attr(class)")) --> one nil a`),
 		Fn: func(c *bind.Call) error {
 			s := self(c)
 			sel, err := queryArg(c, 1)
@@ -103,7 +103,7 @@ print(doc:find_all(nil, nil, {text = "three"}):text())`),
 		Name: "get_text", Doc: "The texts below the nodes, joined, as BeautifulSoup's get_text: those of scripts and style sheets are left out.",
 		Params:  []bind.Param{bind.Opt("opts", bind.OptionsOf[getTextOptions]("html.GetTextOptions"), "separator, strip")},
 		Returns: "string",
-		Example: on(ul, `print(doc:find("ul"):get_text{separator = "|", strip = true})`),
+		Example: on(ul, `print(doc:find("ul"):get_text{separator = "|", strip = true}) --> one|two|bold|three`),
 		Fn: func(c *bind.Call) error {
 			var opts getTextOptions
 			if err := c.Options(1, &opts); err != nil {
@@ -226,7 +226,7 @@ func (r *queryReader) attrs(v lua.LValue) error {
 		return nil
 	}
 	var failed error
-	t.ForEach(func(key, value lua.LValue) {
+	inOrder(t, func(key, value lua.LValue) {
 		name, isName := key.(lua.LString)
 		switch fn, isFunction := value.(*lua.LFunction); {
 		case failed != nil:

@@ -92,7 +92,7 @@ func (r *specReader) wrong(path, key, want string, got lua.LValue) error {
 // the caller.
 func (r *specReader) keys(t *lua.LTable, path string, known []string) error {
 	var failed error
-	t.ForEach(func(k, _ lua.LValue) {
+	inOrder(t, func(k, _ lua.LValue) {
 		name, ok := k.(lua.LString)
 		if failed != nil || ok && slices.Contains(known, string(name)) || k == lua.LNumber(1) && slices.Contains(known, "select") {
 			return
@@ -127,7 +127,7 @@ func (r *specReader) record(t *lua.LTable, path string, depth int) (*page.SpecDe
 		return nil, nil, r.wrong(path, "fields", "a table such as { title = \"h1\" }", t.RawGetString("fields"))
 	}
 	var failed error
-	fields.ForEach(func(k, v lua.LValue) {
+	inOrder(fields, func(k, v lua.LValue) {
 		if failed != nil {
 			return
 		}
@@ -247,7 +247,7 @@ func (r *specReader) expect(v lua.LValue) error {
 	paths := r.plan.shape.paths(nil)
 	r.plan.expect = map[string]float64{}
 	var failed error
-	t.ForEach(func(k, v lua.LValue) {
+	inOrder(t, func(k, v lua.LValue) {
 		name, _ := k.(lua.LString)
 		share, ok := v.(lua.LNumber)
 		switch {

@@ -30,7 +30,7 @@ doc:find("li"):each(function(i, li) print(i, li:text()) end)`),
 		Name: "map", Doc: "Calls fn(i, el) for each node and returns a list of what it returned, nils left out.",
 		Params:  []bind.Param{bind.P("fn", bind.Callable, "called with index and element")},
 		Returns: "any[]",
-		Example: on(ul, `print(table.concat(doc:find("li"):map(function(i, li) return i .. li:text() end), ", "))`),
+		Example: on(ul, `print(table.concat(doc:find("li"):map(function(i, li) return i .. li:text() end), ", ")) --> 1one, 2two bold, 3three`),
 		Fn: func(c *bind.Call) error {
 			s, fn := self(c), c.Arg(1)
 			list, n := c.NewTable(s.Len(), 0), 0

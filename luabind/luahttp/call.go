@@ -10,15 +10,16 @@ import (
 	"luafut/session"
 )
 
-// verbs are the functions that make a request with a method of that name.
-var verbs = []struct{ name, method, doc string }{
-	{"get", "GET", "Makes a GET request."},
-	{"post", "POST", "Makes a POST request."},
-	{"put", "PUT", "Makes a PUT request."},
-	{"patch", "PATCH", "Makes a PATCH request."},
-	{"delete", "DELETE", "Makes a DELETE request."},
-	{"head", "HEAD", "Makes a HEAD request; redirects are not followed unless allow_redirects says so."},
-	{"options", "OPTIONS", "Makes an OPTIONS request."},
+// verbs are the functions that make a request with a method of that name. Their
+// example gives the options example, and prints what shown looks at.
+var verbs = []struct{ name, method, doc, example, shown string }{
+	{"get", "GET", "Makes a GET request.", `, {params = {q = "lamps", page = 2}}`, `.url`},
+	{"post", "POST", "Makes a POST request.", `, {data = {name = "ann"}}`, `:json().form.name[1]`},
+	{"put", "PUT", "Makes a PUT request.", `, {json = {name = "ann"}}`, `:json().body`},
+	{"patch", "PATCH", "Makes a PATCH request.", `, {json = {name = "ann"}}`, `:json().body`},
+	{"delete", "DELETE", "Makes a DELETE request.", ``, `.status_code`},
+	{"head", "HEAD", "Makes a HEAD request; redirects are not followed unless allow_redirects says so.", ``, `.headers["content-type"]`},
+	{"options", "OPTIONS", "Makes an OPTIONS request.", ``, `.status_code`},
 }
 
 // call makes a request: its URL is argument at, its options the next.

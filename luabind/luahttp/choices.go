@@ -179,7 +179,7 @@ type retries struct{ *session.Retries }
 
 type retryOptions struct {
 	Total    int           `lua:"total" min:"0" doc:"attempts after the first; default 0"`
-	Backoff  time.Duration `lua:"backoff" doc:"seconds before the first of them, which double with each, with jitter"`
+	Backoff  time.Duration `lua:"backoff" doc:"seconds before the first of them, which double with each, with jitter; default 0.5"`
 	Statuses *lua.LTable   `lua:"statuses" doc:"a list of statuses that are tried again; default none"`
 	Methods  []string      `lua:"methods" doc:"a list of methods that may be sent twice; default the idempotent ones"`
 }

@@ -45,7 +45,7 @@ var CookiesClass = &bind.Class{
 		{
 			Name: "get", Doc: "The value of a cookie, or nil; of several, the one set last.",
 			Params: []bind.Param{bind.P("name", bind.String, "its name"), filterParam}, Returns: "string?",
-			Example: `print(http.Session{cookies = {a = "1"}}.cookies:get("a"))`,
+			Example: `print(http.Session{cookies = {a = "1"}}.cookies:get("a")) --> 1`,
 			Fn: func(c *bind.Call) error {
 				f, err := filter(c)
 				if err != nil {
@@ -66,7 +66,7 @@ var CookiesClass = &bind.Class{
 			},
 			Example: `local s = http.Session()
 s.cookies:set("token", "abc", {domain = "example.com", secure = true})
-print(s.cookies:get("token"))`,
+print(s.cookies:get("token")) --> abc`,
 			Fn: func(c *bind.Call) error {
 				var o cookieOptions
 				if err := c.Options(3, &o); err != nil {
@@ -92,7 +92,7 @@ print(s.cookies:get("token"))`,
 		{
 			Name: "delete", Doc: "Deletes the cookies of a name; returns how many there were.",
 			Params: []bind.Param{bind.P("name", bind.String, "their name"), filterParam}, Returns: "integer",
-			Example: `print(http.Session().cookies:delete("token"))`,
+			Example: `print(http.Session().cookies:delete("token")) --> 0`,
 			Fn: func(c *bind.Call) error {
 				f, err := filter(c)
 				if err != nil {

@@ -24,7 +24,7 @@ func moduleFuncs() []bind.Func {
 			Params:  []bind.Param{bind.P("url", bind.String, "the URL"), optionsParam},
 			Returns: "Response", Raises: requestKinds,
 			Example: `local site = practice.start()
-print(http.` + v.name + `(site.url .. "/echo").status_code)
+print(http.` + v.name + `(site.url .. "/echo"` + v.example + `)` + v.shown + `)
 site:close()`,
 			Fn: func(c *bind.Call) error {
 				cl, err := stateless(c.State())
@@ -41,7 +41,7 @@ site:close()`,
 			Params:  []bind.Param{bind.P("method", bind.String, "such as \"GET\""), bind.P("url", bind.String, "the URL"), optionsParam},
 			Returns: "Response", Raises: requestKinds,
 			Example: `local site = practice.start()
-print(http.request("GET", site.url).status_code)
+print(http.request("GET", site.url .. "/echo"):json().method)
 site:close()`,
 			Fn: func(c *bind.Call) error {
 				cl, err := stateless(c.State())

@@ -192,15 +192,18 @@ var responseFields = []bind.Field{
 	}),
 }
 
-const exampleGet = `local site = practice.start()
-local r = http.get(site.url .. "/echo")
+// exampleGet begins an example with r, the response of an address of the practice site.
+func exampleGet(path string) string {
+	return `local site = practice.start()
+local r = http.get(site.url .. "` + path + `")
 `
+}
 
 var responseMethods = []bind.Func{
 	{
 		Name: "json", Doc: "The body, decoded as JSON.",
 		Returns: "any", Raises: []*bind.Kind{kindOf[session.JSONDecodeError]},
-		Example: exampleGet + `print(r:json().method)
+		Example: exampleGet("/echo") + `print(r:json().method)
 site:close()`,
 		Fn: func(c *bind.Call) error {
 			o := respond(c)
@@ -225,7 +228,7 @@ site:close()`,
 	{
 		Name: "html", Doc: "The body as a document, parsed once.",
 		Returns: "Selection",
-		Example: exampleGet + `print(r:html():find("title"):text())
+		Example: exampleGet("/titles/1") + `print(r:html():find("title"):text())
 site:close()`,
 		Fn: func(c *bind.Call) error {
 			o := respond(c)
@@ -249,7 +252,7 @@ site:close()`,
 	{
 		Name: "raise_for_status", Doc: "Raises an HTTPError where the status is 400 or above; returns the response otherwise.",
 		Returns: "Response", Raises: []*bind.Kind{kindOf[session.HTTPError]},
-		Example: exampleGet + `r:raise_for_status()
+		Example: exampleGet("/echo") + `r:raise_for_status()
 site:close()`,
 		Fn: func(c *bind.Call) error {
 			o := respond(c)
@@ -261,7 +264,7 @@ site:close()`,
 	},
 	{
 		Name: "links", Doc: "The links of the Link header, by rel: each a table with url and its parameters.",
-		Returns: "table", Example: exampleGet + `print(r:links().next)
+		Returns: "table", Example: exampleGet("/api/items") + `print(r:links().next.url)
 site:close()`,
 		Fn: func(c *bind.Call) error {
 			t := c.NewTable(0, 2)

@@ -27,7 +27,7 @@ func sessionMethods() []bind.Func {
 			Returns: "Response", Raises: requestKinds,
 			Example: `local site = practice.start()
 local s = http.Session{base_url = site.url}
-print(s:` + v.name + `("/echo").status_code)
+print(s:` + v.name + `("/echo"` + v.example + `)` + v.shown + `)
 site:close()`,
 			Fn: func(c *bind.Call) error { return c.Self().(*client).call(c, v.method, 1) },
 		})
@@ -38,7 +38,7 @@ site:close()`,
 			Params:  []bind.Param{bind.P("method", bind.String, "such as \"GET\""), bind.P("url", bind.String, "the URL, or what base_url is put before"), optionsParam},
 			Returns: "Response", Raises: requestKinds,
 			Example: `local site = practice.start()
-print(http.Session():request("GET", site.url).status_code)
+print(http.Session():request("PUT", site.url .. "/echo", {data = "new"}):json().method)
 site:close()`,
 			Fn: func(c *bind.Call) error { return c.Self().(*client).call(c, c.String(1), 2) },
 		},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path/filepath"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -38,39 +39,31 @@ site:close()`,
 		},
 	},
 	{
-		Name: "save", Doc: "Writes the body to a file, which appears when it is whole; returns its size in bytes.",
+		Name: "save", Doc: "Writes the body to a file, which appears when it is whole; returns its size in bytes. A bar shows how far it has come: its total is what the server says, unknown for a compressed body.",
 		Params: []bind.Param{
 			bind.P("path", bind.String, "the file"),
-			bind.Opt("progress", bind.Callable, "called now and then with the bytes written and those to come in all, nil where the server does not say"),
+			bind.Opt("progress", bind.Or(bind.Callable, saveOptionsType), "called now and then with the bytes written and those to come in all, nil where the server does not say; or a progress.Bar; or options"),
 		},
 		Returns: "integer", Raises: append([]*bind.Kind{kindOf[session.RequestException]}, streamKinds...),
 		Example: `local site = practice.start()
 local path = os.tmpname()
-print(http.get(site.url .. "/bytes/100000", {stream = true}):save(path))
+print(http.get(site.url .. "/bytes/100000", {stream = true}):save(path, {progress = true}))
 os.remove(path)
 site:close()`,
 		Fn: func(c *bind.Call) error {
-			o, path, fn := respond(c), c.String(1), c.Arg(2)
-			e := &errands{th: c.Thread}
+			o, path := respond(c), c.String(1)
+			w, err := watcherOf(c, 2, filepath.Base(path))
+			if err != nil {
+				return err
+			}
 			var n int64
-			err := c.Wait(func(ctx context.Context) (err error) {
-				var progress func(done, total int64)
-				if fn != lua.LNil {
-					var stop context.CancelCauseFunc
-					ctx, stop = context.WithCancelCause(ctx)
-					defer stop(nil)
-					progress = func(done, total int64) {
-						if ctx.Err() != nil {
-							return // it failed before
-						}
-						if err := e.report(fn, done, total); err != nil {
-							stop(err)
-						}
-					}
-				}
-				n, err = o.r.Save(ctx, path, progress)
+			err = c.Wait(func(ctx context.Context) (err error) {
+				ctx, stop := context.WithCancelCause(ctx)
+				defer stop(nil)
+				n, err = o.r.Save(ctx, path, w.progress(ctx, stop))
 				return err
 			})
+			w.end(err)
 			if err != nil {
 				return err
 			}

@@ -178,8 +178,3 @@ func TestDroppedFiles(t *testing.T) {
 		t.Errorf("%q, %v", got, err)
 	}
 }
-
-func TestExamples(t *testing.T) {
-	t.Chdir(t.TempDir())
-	luatest.RunExamples(t, luaio.Module)
-}

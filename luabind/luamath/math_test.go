@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"luafut/luabind/luabase/luatest"
-	"luafut/luabind/luamath"
 )
 
 func TestMath(t *testing.T) {
@@ -41,5 +40,3 @@ func TestRandom(t *testing.T) {
 		t.Errorf("two states began with the same number: %s", a)
 	}
 }
-
-func TestExamples(t *testing.T) { luatest.RunExamples(t, luamath.Module) }

@@ -25,6 +25,9 @@ func execute(s *vm.State) lua.LGFunction {
 		err := vm.Current(L).Wait(L, func(ctx context.Context) error {
 			// What cannot be printed is reported by the next print.
 			_ = s.Output.Flush()
+			if s.Hooks.Aside != nil {
+				defer s.Hooks.Aside()()
+			}
 			if err := cmd.Start(); err != nil {
 				return err
 			}

@@ -153,8 +153,3 @@ func TestErrorText(t *testing.T) {
 		}
 	}
 }
-
-func TestExamples(t *testing.T) {
-	t.Chdir(t.TempDir())
-	luatest.RunExamples(t, luaos.Module)
-}

@@ -53,14 +53,14 @@ var Class = &bind.Class{
 			Raises: []*bind.Kind{Full, ShutDown},
 			Example: `local q = queue.Queue(1)
 q:put("a")
-print(pcall(q.put, q, "b", true, 0.01))`,
+print(pcall(q.put, q, "b", true, 0.01)) --> false Full: the queue holds its 1 items`,
 			Fn: func(c *bind.Call) error { return put(c, c.Bool(2, true)) },
 		},
 		{
 			Name: "get", Doc: "Takes the next item, waiting for one while the queue is empty.",
 			Params: blocking, Returns: "any", Raises: []*bind.Kind{Empty, ShutDown},
 			Example: `local q = queue.Queue()
-print(pcall(q.get, q, true, 0.01))`,
+print(pcall(q.get, q, true, 0.01)) --> false Empty: the queue is empty`,
 			Fn: func(c *bind.Call) error { return get(c, c.Bool(1, true)) },
 		},
 		{
@@ -72,19 +72,19 @@ print(pcall(q.get, q, true, 0.01))`,
 		{
 			Name: "get_nowait", Doc: "As get, without waiting.",
 			Returns: "any", Raises: []*bind.Kind{Empty, ShutDown},
-			Example: `print(pcall(function() return queue.Queue():get_nowait() end))`,
+			Example: `print(pcall(function() return queue.Queue():get_nowait() end)) --> false Empty: the queue is empty`,
 			Fn:      func(c *bind.Call) error { return get(c, false) },
 		},
 		{
-			Name: "qsize", Doc: "How many items it holds.", Returns: "integer", Example: `print(queue.Queue():qsize())`,
+			Name: "qsize", Doc: "How many items it holds.", Returns: "integer", Example: `print(queue.Queue():qsize()) --> 0`,
 			Fn: func(c *bind.Call) error { return c.Return(lua.LNumber(self(c).Len())) },
 		},
 		{
-			Name: "empty", Doc: "Whether it holds no item.", Returns: "boolean", Example: `print(queue.Queue():empty())`,
+			Name: "empty", Doc: "Whether it holds no item.", Returns: "boolean", Example: `print(queue.Queue():empty()) --> true`,
 			Fn: func(c *bind.Call) error { return c.Return(lua.LBool(self(c).Len() == 0)) },
 		},
 		{
-			Name: "full", Doc: "Whether put would wait.", Returns: "boolean", Example: `print(queue.Queue(1):full())`,
+			Name: "full", Doc: "Whether put would wait.", Returns: "boolean", Example: `print(queue.Queue(1):full()) --> false`,
 			Fn: func(c *bind.Call) error { return c.Return(lua.LBool(self(c).Full())) },
 		},
 		{

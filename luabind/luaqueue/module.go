@@ -64,7 +64,7 @@ print(q:get())`,
 			Params: maxsize, Returns: "Queue",
 			Example: `local q = queue.PriorityQueue()
 q:put({2, "later"}) q:put({1, "now"})
-print(q:get()[2])`,
+print(q:get()[2]) --> now`,
 			Fn: func(c *bind.Call) error {
 				return c.Return(c.New(Class, &object{queue.NewPriority(c.Int(1, 0), less)}))
 			},

@@ -74,5 +74,3 @@ func TestErrorInCallback(t *testing.T) {
 		}
 	}
 }
-
-func TestExamples(t *testing.T) { luatest.RunExamples(t, luastring.Module) }

@@ -81,7 +81,7 @@ var (
 	LockClass = &bind.Class{
 		Name: "Lock", Module: "sync", Doc: "A lock that one task holds at a time. It is not reentrant. A task that is stopped releases it.",
 		Methods: []bind.Func{
-			acquireMethod("Waits for the lock; false where it did not come in time.", `print(sync.Lock():acquire(1))`),
+			acquireMethod("Waits for the lock; false where it did not come in time.", `print(sync.Lock():acquire(1)) --> true`),
 			{
 				Name: "release", Doc: "Frees the lock, for the task that has waited longest.", Raises: []*bind.Kind{bind.RuntimeError},
 				Example: `local lock = sync.Lock()
@@ -91,7 +91,7 @@ lock:release()`,
 			},
 			withMethod("sync.Lock()", releaseLock),
 			{
-				Name: "locked", Doc: "Whether a task holds it.", Returns: "boolean", Example: `print(sync.Lock():locked())`,
+				Name: "locked", Doc: "Whether a task holds it.", Returns: "boolean", Example: `print(sync.Lock():locked()) --> false`,
 				Fn: func(c *bind.Call) error { return c.Return(lua.LBool(c.Self().(*gate.Lock).Locked())) },
 			},
 		},
@@ -99,7 +99,7 @@ lock:release()`,
 	SemaphoreClass = &bind.Class{
 		Name: "Semaphore", Module: "sync", Doc: "A number of places that tasks take and give back.",
 		Methods: []bind.Func{
-			acquireMethod("Waits for a place; false where none came in time.", `print(sync.Semaphore(2):acquire())`),
+			acquireMethod("Waits for a place; false where none came in time.", `print(sync.Semaphore(2):acquire()) --> true`),
 			{
 				Name: "release", Doc: "Gives places back, or adds them: who releases need not have acquired.",
 				Params:  []bind.Param{bind.Opt("n", bind.Count, "how many; default 1")},
@@ -124,13 +124,13 @@ lock:release()`,
 				Fn: func(c *bind.Call) error { c.Self().(*gate.Event).Clear(); return nil },
 			},
 			{
-				Name: "is_set", Doc: "Whether the flag is set.", Returns: "boolean", Example: `print(sync.Event():is_set())`,
+				Name: "is_set", Doc: "Whether the flag is set.", Returns: "boolean", Example: `print(sync.Event():is_set()) --> false`,
 				Fn: func(c *bind.Call) error { return c.Return(lua.LBool(c.Self().(*gate.Event).IsSet())) },
 			},
 			{
 				Name: "wait", Doc: "Waits until the flag is set; false where it was not in time.",
 				Params:  []bind.Param{bind.Opt("timeout", bind.Seconds, "seconds to wait at most; default no limit")},
-				Returns: "boolean", Example: `print(sync.Event():wait(0.01))`,
+				Returns: "boolean", Example: `print(sync.Event():wait(0.01)) --> false`,
 				Fn: func(c *bind.Call) error {
 					e, timeout := c.Self().(*gate.Event), c.Seconds(1)
 					set := e.IsSet()
@@ -151,7 +151,7 @@ lock:release()`,
 	RateLimiterClass = &bind.Class{
 		Name: "RateLimiter", Module: "sync", Doc: "Lets a number of tasks a second through, in the order in which they came.",
 		Methods: []bind.Func{
-			acquireMethod("Waits for the task's turn; false where it did not come in time.", `print(sync.RateLimiter(100):acquire())`),
+			acquireMethod("Waits for the task's turn; false where it did not come in time.", `print(sync.RateLimiter(100):acquire()) --> true`),
 		},
 	}
 )

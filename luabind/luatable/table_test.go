@@ -8,7 +8,6 @@ import (
 
 	"luafut/luabind/luabase/luatest"
 	"luafut/luabind/luastring/stdlib"
-	"luafut/luabind/luatable"
 )
 
 // prelude are functions that the cases use.
@@ -177,8 +176,6 @@ func TestStop(t *testing.T) {
 		`return table.insert, list, -10000000, "x"`,
 	})
 }
-
-func TestExamples(t *testing.T) { luatest.RunExamples(t, luatable.Module) }
 
 func BenchmarkTables(b *testing.B) {
 	for _, c := range []struct{ name, call string }{

@@ -52,6 +52,8 @@ func newEditor(p *session) (*editor, error) {
 
 // read implements reader.
 func (e *editor) read() (string, error) {
+	release := e.p.s.HoldBars() // the editor has the last line
+	defer release()
 	e.p.cfg.Screen.typing(func() {
 		e.shell.Keys.Feed(false, []rune(outputKeys)...)
 		e.shell.Keys.RequestRefresh()

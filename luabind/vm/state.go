@@ -40,6 +40,9 @@ type Hooks struct {
 	// Exit ends the program at once; os.exit calls it on the goroutine of the
 	// task that asked. It does not return.
 	Exit func(code int)
+	// Aside leaves the terminal to a command that a script runs until back is
+	// called. It is called without the lock; nil where there is nothing to do.
+	Aside func() (back func())
 	// Panicked gives the value that is raised where a Go panic reached Lua code.
 	Panicked func(L *lua.LState, rcv any, stack string) lua.LValue
 	// Caught sees each error while the frames that raised it still stand; it

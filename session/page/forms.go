@@ -15,6 +15,7 @@ type Form struct {
 	Method   string // "GET", "POST" or "DIALOG"
 	Action   string // made absolute; the page's own URL where the form names none
 	Encoding string // one of the Encoding constants
+	Page     string // the address of the page that it is on, "" where that is not known
 	Fields   []FormField
 }
 
@@ -76,6 +77,7 @@ func (d *Document) form(n *html.Node) *Form {
 		Method:   formMethod(attrText(n, "method")),
 		Encoding: formEncoding(attrText(n, "enctype")),
 		Action:   d.formAction(attrText(n, "action")),
+		Page:     d.URL(),
 	}
 }
 

@@ -39,6 +39,9 @@ type Submission struct {
 	ContentType string // "" for GET
 	Body        []byte // nil for GET
 	Pairs       []Pair // what Body or the query holds
+	// Referer and Origin are the headers that say where the form stood, "" where
+	// a browser sends none; Origin goes with a POST only.
+	Referer, Origin string
 }
 
 // FormError is a submission that the form does not allow.
@@ -80,9 +83,12 @@ func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
 	u.Fragment = ""
 	if method != "POST" {
 		u.RawQuery = encodeURL(pairs)
-		return &Submission{Method: "GET", URL: u.String(), Pairs: pairs}, nil
+		sub := &Submission{Method: "GET", URL: u.String(), Pairs: pairs}
+		sub.Referer, _ = f.from(u)
+		return sub, nil
 	}
 	sub := &Submission{Method: method, URL: u.String(), ContentType: encoding, Pairs: pairs}
+	sub.Referer, sub.Origin = f.from(u)
 	switch encoding {
 	case EncodingMultipart:
 		sub.Body, sub.ContentType, err = encodeMultipart(pairs, f.files())
@@ -92,6 +98,35 @@ func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
 		sub.Body = []byte(encodeURL(pairs))
 	}
 	return sub, err
+}
+
+// from gives the headers Referer and Origin of a request to u that the form's
+// page makes, by the default referrer policy of browsers,
+// strict-origin-when-cross-origin: the page's address goes to its own origin, to
+// others just its origin, and nothing from https to http, where Origin is "null".
+func (f *Form) from(u *url.URL) (referer, origin string) {
+	page, err := url.Parse(f.Page)
+	if err != nil || page.Host == "" || page.Scheme != "http" && page.Scheme != "https" {
+		return "", ""
+	}
+	if page.Scheme == "https" && u.Scheme == "http" {
+		return "", "null"
+	}
+	origin = originOf(page)
+	if originOf(u) != origin {
+		return origin + "/", origin
+	}
+	page.User, page.Fragment, page.RawFragment = nil, "", ""
+	return page.String(), origin
+}
+
+// originOf is the origin of an http or https URL, without the scheme's own port.
+func originOf(u *url.URL) string {
+	host := strings.ToLower(u.Host)
+	if port := u.Port(); u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
+		host = strings.TrimSuffix(host, ":"+port)
+	}
+	return u.Scheme + "://" + host
 }
 
 func or(a, b string) string {

@@ -1,10 +1,8 @@
-// Package examples runs what people are shown: the scripts, and the code in
-// the README and the guide.
+// Package examples runs the scripts that people are shown.
 package examples
 
 import (
 	"flag"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -79,47 +77,5 @@ func TestScripts(t *testing.T) {
 				t.Errorf("got:\n%s\nwant:\n%s", got, want)
 			}
 		})
-	}
-}
-
-var codeBlock = regexp.MustCompile("(?ms)^```lua\n(.*?)^```")
-
-// TestDocumentedCode runs every Lua block of the README and the guide.
-func TestDocumentedCode(t *testing.T) {
-	files := []string{filepath.Join(root, "README.md")}
-	err := filepath.WalkDir(filepath.Join(root, "luabind", "docs", "guide"), func(path string, d fs.DirEntry, err error) error {
-		if err == nil && filepath.Ext(path) == ".md" {
-			files = append(files, path)
-		}
-		if os.IsNotExist(err) {
-			return nil
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	blocks := 0
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, block := range codeBlock.FindAllStringSubmatch(string(text), -1) {
-			blocks++
-			t.Run(filepath.Base(file), func(t *testing.T) {
-				t.Parallel()
-				path := filepath.Join(t.TempDir(), "block.lua")
-				if err := os.WriteFile(path, []byte(block[1]), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				if run(t, path) == "" {
-					t.Errorf("block %d prints nothing:\n%s", i+1, block[1])
-				}
-			})
-		}
-	}
-	if blocks == 0 {
-		t.Error("no block of code was found")
 	}
 }

@@ -1,18 +1,18 @@
 ---@meta futures
 
 ---@class PoolOptions
----@field max_workers? integer tasks that run at once
+---@field max_workers? integer tasks that run at once; default the number of CPUs, for threads 4 more, at most 32
 ---@field thread_name_prefix? string the name of the pool; its workers are called PREFIX_0 and so on
----@field initializer? any a function that each worker runs before its first task
----@field initargs? table a list of its arguments
+---@field initializer? any a function that each worker runs before its first task; where it fails, the pool breaks
+---@field initargs? table a list of the initializer's arguments
 ---@field task_timeout? number seconds that a task may take once it has begun, its waits included; default no limit
 ---@field max_pending? integer tasks that may wait to begin; submit waits while there are as many; default no limit
 
 ---@class ProcessPoolOptions
----@field max_workers? integer tasks that run at once
+---@field max_workers? integer tasks that run at once; default the number of CPUs, for threads 4 more, at most 32
 ---@field thread_name_prefix? string the name of the pool; its workers are called PREFIX_0 and so on
----@field initializer? any a function that each worker runs before its first task
----@field initargs? table a list of its arguments
+---@field initializer? any a function that each worker runs before its first task; where it fails, the pool breaks
+---@field initargs? table a list of the initializer's arguments
 ---@field task_timeout? number seconds that a task may take once it has begun, its waits included; default no limit
 ---@field max_pending? integer tasks that may wait to begin; submit waits while there are as many; default no limit
 ---@field max_tasks_per_child? integer tasks after which a worker is replaced; default never

@@ -308,14 +308,14 @@ local Selector = {}
 ---@field fields table[] A new list of its fields in the page's order: name, type, value, and where they apply checked, disabled, required, multiple, options (value, text, selected, disabled).
 local Form = {}
 
----Sends the form through a session as a browser would, and returns what session:request returns: the response.
+---Sends the form through a session as a browser would, with the headers Referer and Origin of its page, and returns what session:request returns: the response.
 ---@param session http.Session an http.Session, or what has a method request(method, url, opts)
 ---@param values? table by field name: a string or number, a list for several, true to tick a box, false to leave the field out; fields not named are sent as they stand
 ---@param opts? html.SubmitOptions button, extra, request
 ---@return http.Response
 function Form:submit(session, values, opts) end
 
----What submit would send, as a table: method, url, and for a POST content_type and body; data is the list of {name, value} pairs.
+---What submit would send, as a table: method, url, and for a POST content_type and body; data is the list of {name, value} pairs, headers holds Referer and Origin.
 ---@param values? table by field name: a string or number, a list for several, true to tick a box, false to leave the field out; fields not named are sent as they stand
 ---@param opts? html.SubmitOptions button, extra, request
 ---@return table

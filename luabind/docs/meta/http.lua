@@ -44,7 +44,7 @@
 
 ---@class Retries
 ---@field total? integer attempts after the first; default 0
----@field backoff? number seconds before the first of them, which double with each, with jitter
+---@field backoff? number seconds before the first of them, which double with each, with jitter; default 0.5
 ---@field statuses? table a list of statuses that are tried again; default none
 ---@field methods? string[] a list of methods that may be sent twice; default the idempotent ones
 
@@ -77,6 +77,9 @@
 ---@field record? string|false a file that every exchange is written to
 ---@field replay? string|false a file of record that answers in place of the network
 ---@field cache? string|Cache|false a directory that keeps responses as RFC 9111 lets it, or {dir =, all = true}; default none
+
+---@class SaveOptions
+---@field progress? boolean|function true shows a bar for this file; a progress.Bar gets its bytes added, to its total too unless it was made with one; a function is called as above
 
 ---@class CookieFilter
 ---@field domain? string only those of this domain
@@ -213,9 +216,9 @@ function Response:iter_content(n) end
 ---@return fun(): string?
 function Response:iter_lines() end
 
----Writes the body to a file, which appears when it is whole; returns its size in bytes.
+---Writes the body to a file, which appears when it is whole; returns its size in bytes. A bar shows how far it has come: its total is what the server says, unknown for a compressed body.
 ---@param path string the file
----@param progress? function called now and then with the bytes written and those to come in all, nil where the server does not say
+---@param progress? function|SaveOptions called now and then with the bytes written and those to come in all, nil where the server does not say; or a progress.Bar; or options
 ---@return integer
 function Response:save(path, progress) end
 

@@ -17,7 +17,6 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
-	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luabase"
 	"luafut/luabind/luaio"
 	"luafut/luabind/luamath"
@@ -156,17 +155,6 @@ func RunCasesIn(t *testing.T, cfg Config, cases []Case) {
 			}
 		})
 	}
-}
-
-// RunExamples runs the examples of a module's rows, as bindtest.Examples, each in a
-// state of its own.
-func RunExamples(t *testing.T, m *bind.Module) {
-	t.Helper()
-	bindtest.Examples(t, m, func(t *testing.T, source string) (string, error) {
-		s := New(t, Config{})
-		_, err := s.Run(source)
-		return s.Printed.String(), err
-	})
 }
 
 // OfficialDir is where gopher-lua's module ships the official tests of Lua 5.1.
