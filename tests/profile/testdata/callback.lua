@@ -11,5 +11,5 @@ end
 
 local pool = futures.ThreadPoolExecutor { max_workers = 2, thread_name_prefix = "crawlers" }
 for _ = 1, 2 do
-  pool:submit(function(n) return n end, 5000):add_done_callback(keep)
+  pool:submit(function(n) return n end, 20000):add_done_callback(keep)
 end

@@ -3,7 +3,7 @@ local enough = os.clock() + 0.3
 local function produce()
   local sum = 0
   while os.clock() < enough do
-    for j = 1, 5000 do sum = sum + j % 7 end -- HOT
+    for j = 1, 20000 do sum = sum + j % 7 end -- HOT
     coroutine.yield(sum)
   end
 end

@@ -10,5 +10,5 @@ local function prepare(n)
 end
 
 local pool = futures.ThreadPoolExecutor {
-  max_workers = 1, thread_name_prefix = "crawlers", initializer = prepare, initargs = { 5000 } }
+  max_workers = 1, thread_name_prefix = "crawlers", initializer = prepare, initargs = { 20000 } }
 pool:submit(function() end)

@@ -17,6 +17,6 @@ end
 local enough = os.clock() + 0.3
 repeat
   light(50)
-  Spider:weigh(5000)
+  Spider:weigh(20000)
   light(50)
 until os.clock() > enough

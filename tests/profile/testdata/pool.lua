@@ -13,4 +13,4 @@ local function parse_page(n)
 end
 
 local pool = futures[arg[1]] { max_workers = 2, thread_name_prefix = "crawlers" }
-for _ = 1, arg[2] and 1 or 2 do pool:submit_with({ name = "front page" }, parse_page, 5000):exception() end
+for _ = 1, arg[2] and 1 or 2 do pool:submit_with({ name = "front page" }, parse_page, 20000):exception() end
