@@ -1,7 +1,9 @@
+local enough = os.clock() + 0.3
+
 local function produce()
   local sum = 0
-  for i = 1, 30 do
-    for j = 1, 50000 do sum = sum + j % 7 end -- HOT
+  while os.clock() < enough do
+    for j = 1, 20000 do sum = sum + j % 7 end -- HOT
     coroutine.yield(sum)
   end
 end

@@ -1,10 +1,11 @@
 local futures = require "futures"
 
-local function turn(n)
+local function turn()
   local sum = 0
-  for i = 1, n do sum = sum + i * 3 % 7 end -- HOT
+  local enough = os.clock() + 0.3
+  while os.clock() < enough do sum = sum + 1 * 3 % 7 end -- HOT
   return sum
 end
 
 local pool = futures.ThreadPoolExecutor { max_workers = 4, thread_name_prefix = "crawlers" }
-for _ = 1, 8 do pool:submit(turn, 500000) end
+for _ = 1, 4 do pool:submit(turn) end

@@ -5,5 +5,5 @@ local future = pool:submit(function(n)
   local sum = 0
   for i = 1, n do sum = sum + i % 7 end
   return sum
-end, 1000000)
+end, 500000)
 print(future:result()) -- HOT

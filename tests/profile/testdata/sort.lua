@@ -6,4 +6,5 @@ local function order(n)
   end)
 end
 
-for _ = 1, 3 do order(20000) end
+local enough = os.clock() + 0.3
+repeat order(5000) until os.clock() > enough
