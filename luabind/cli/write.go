@@ -95,12 +95,12 @@ func writeTypes(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	for _, m := range luabind.Modules {
-		if err := replaceFile(filepath.Join(dir, m.Name+".lua"), []byte(docs.LuaCATS(m))); err != nil {
+	for name, text := range docs.LuaCATS(luabind.Modules) {
+		if err := replaceFile(filepath.Join(dir, name+".lua"), []byte(text)); err != nil {
 			return err
 		}
 	}
-	return replaceFile(filepath.Join(dir, "luafut.lua"), []byte(docs.SharedLuaCATS()))
+	return nil
 }
 
 func initVerb() *verb {

@@ -7,21 +7,60 @@ import (
 	"luafut/luabind/bind"
 )
 
-// LuaCATS is the annotation file of a module for lua-language-server.
-func LuaCATS(m *bind.Module) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "---@meta %s\n", m.Name)
+// SharedTypes is the name of the file that LuaCATS gives besides those of modules.
+const SharedTypes = "luafut"
+
+// LuaCATS gives the annotation files of modules for lua-language-server, by the
+// modules' names, and one of what belongs to none of them or to several.
+func LuaCATS(modules []*bind.Module) map[string]string {
+	users := map[string]int{} // modules that have an options table, by its name
+	for _, m := range modules {
+		for _, p := range moduleTables(m) {
+			users[p.Name]++
+		}
+	}
+	files := map[string]string{}
+	var shared []*bind.Plan
+	for _, m := range modules {
+		var own []*bind.Plan
+		for _, p := range moduleTables(m) {
+			switch {
+			case users[p.Name] == 1:
+				own = append(own, p)
+			case users[p.Name] > 1:
+				shared = append(shared, p)
+				users[p.Name] = 0
+			}
+		}
+		files[m.Name] = annotateModule(m, own)
+	}
+	files[SharedTypes] = annotateShared(shared)
+	return files
+}
+
+// moduleTables are the options tables of a module's functions and methods.
+func moduleTables(m *bind.Module) []*bind.Plan {
 	seen := map[string]bool{}
 	plans := optionTables(m.Funcs, seen)
 	for _, c := range m.Classes {
 		plans = append(plans, optionTables(c.Methods, seen)...)
 	}
+	return plans
+}
+
+func annotateTables(b *strings.Builder, plans []*bind.Plan) {
 	for _, p := range plans {
-		fmt.Fprintf(&b, "\n---@class %s\n", p.Name)
+		fmt.Fprintf(b, "\n---@class %s\n", p.Name)
 		for _, f := range p.Fields {
-			fmt.Fprintf(&b, "---@field %s? %s %s\n", f.Name, f.Type.Name, oneLine(f.Doc))
+			fmt.Fprintf(b, "---@field %s? %s %s\n", f.Name, f.Type.Name, oneLine(f.Doc))
 		}
 	}
+}
+
+func annotateModule(m *bind.Module, tables []*bind.Plan) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "---@meta %s\n", m.Name)
+	annotateTables(&b, tables)
 	for _, c := range m.Classes {
 		annotateClass(&b, c)
 	}
@@ -40,12 +79,12 @@ func LuaCATS(m *bind.Module) string {
 	return b.String()
 }
 
-// SharedLuaCATS is the annotation file of the classes that belong to no module.
-func SharedLuaCATS() string {
+func annotateShared(tables []*bind.Plan) string {
 	var b strings.Builder
-	b.WriteString("---@meta luafut\n\n---What an error is: errors.is asks for it, and a call makes an error of it.\n---@class Kind\n" +
+	b.WriteString("---@meta " + SharedTypes + "\n\n---What an error is: errors.is asks for it, and a call makes an error of it.\n---@class Kind\n" +
 		"---@overload fun(message: string?, fields: table?): table\n")
 	annotateClass(&b, bind.IteratorClass)
+	annotateTables(&b, tables)
 	return b.String()
 }
 

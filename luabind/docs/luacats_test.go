@@ -25,10 +25,7 @@ var annotation = regexp.MustCompile(`^---@(?:(meta) (\S+)|(class) ([\w.]+)|(fiel
 // one of Lua or of the grammar, every type is declared somewhere, every parameter
 // is one of its function.
 func TestLuaCATS(t *testing.T) {
-	files := map[string]string{"luafut": docs.SharedLuaCATS()}
-	for _, m := range luabind.AllModules() {
-		files[m.Name] = docs.LuaCATS(m)
-	}
+	files := docs.LuaCATS(luabind.AllModules())
 	declared := slices.Clone(builtin)
 	for name, text := range files {
 		for line := range strings.Lines(text) {
