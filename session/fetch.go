@@ -116,7 +116,7 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 		err = x.explain(caller, ctx, req, err)
 		x.end()
 		release()
-		f.told(caller, x, req, nil, 0, err)
+		f.told(caller, x, req, nil, false, 0, err)
 		return nil, err
 	}
 	if first := time.Duration(x.first.Load()); first > 0 && !x.ready.IsZero() {
@@ -130,7 +130,7 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		x.end()
 		release()
-		f.told(caller, x, req, resp, received, err)
+		f.told(caller, x, req, resp, false, received, err)
 		if err != nil {
 			return nil, err
 		}
@@ -140,7 +140,7 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 		err := context.Cause(caller)
 		x.end()
 		resp.Body.Close()
-		f.told(caller, x, req, resp, 0, err)
+		f.told(caller, x, req, resp, false, 0, err)
 		return nil, err
 	}
 	x.rest()
@@ -150,7 +150,7 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	body := &wireBody{body: resp.Body, x: x, ctx: ctx, req: req, size: resp.ContentLength}
 	if f.observer != nil {
 		told := *f // which its call uses again
-		body.ended = func(received int64, err error) { told.told(caller, x, req, resp, received, err) }
+		body.ended = func(received int64, err error) { told.told(caller, x, req, resp, true, received, err) }
 	}
 	resp.Body = body
 	return resp, nil

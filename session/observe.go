@@ -16,6 +16,9 @@ type Exchange struct {
 	Err     error    // why it failed; nil where an answer came
 	Attempt int      // 1 for the first, 2 and more where a request is sent again
 	Cached  bool     // it was answered from the cache; nothing below is set then
+	// Streamed tells that the call returned when the answer began, and the script read the body
+	// afterwards: the exchange outlasts the call.
+	Streamed bool
 
 	Start    time.Time
 	Ready    time.Time // when the connection was there; zero: never
@@ -34,13 +37,13 @@ type Observer interface {
 // Observe has o told of the session's exchanges. Call it before the session is used.
 func (s *Session) Observe(o Observer) { s.observer = o }
 
-// told tells the observer of x, which has ended.
-func (f *fetcher) told(ctx context.Context, x *exchange, req *http.Request, resp *http.Response, received int64, err error) {
+// told tells the observer of x, which has ended; streamed is as in Exchange.
+func (f *fetcher) told(ctx context.Context, x *exchange, req *http.Request, resp *http.Response, streamed bool, received int64, err error) {
 	if f.observer == nil {
 		return
 	}
 	e := &Exchange{
-		Method: req.Method, URL: req.URL, Err: err, Attempt: x.attempt,
+		Method: req.Method, URL: req.URL, Err: err, Attempt: x.attempt, Streamed: streamed,
 		Start: x.start, Ready: x.ready, Timing: x.timing, Sent: req.ContentLength, Received: received,
 	}
 	if resp != nil {

@@ -21,10 +21,11 @@ type handle struct {
 	fn   lua.LValue
 	args []lua.LValue
 
-	proto *lua.FunctionProto // the function that submitted it
-	line  int
-	label string             // what the task is called; "" for nothing
-	task  *lua.FunctionProto // of fn, where that is a Lua function
+	proto  *lua.FunctionProto // the function that submitted it
+	line   int
+	label  string             // what the task is called; "" for nothing
+	task   *lua.FunctionProto // of fn, where that is a Lua function
+	called string             // what fn is called, where that is a Go function
 
 	failure *vm.Error // see outcome
 }
@@ -32,17 +33,23 @@ type handle struct {
 // newHandle makes the handle of a task that L submits; fn may be nil for a
 // bare future.
 func newHandle(L *lua.LState, name string, fn lua.LValue, args []lua.LValue) *handle {
-	h := runs(fn, args)
+	h := runs(L, fn, args)
 	h.label = name
 	h.proto, h.line = vm.Position(L)
 	return h
 }
 
 // runs is the handle of a task without a name or a place; fn may be nil.
-func runs(fn lua.LValue, args []lua.LValue) *handle {
+func runs(L *lua.LState, fn lua.LValue, args []lua.LValue) *handle {
 	h := &handle{fn: fn, args: args}
-	if f, ok := fn.(*lua.LFunction); ok && !f.IsG {
+	switch f, ok := fn.(*lua.LFunction); {
+	case !ok:
+	case !f.IsG:
 		h.task = f.Proto
+	default:
+		if named := vm.Current(L).State().Hooks.FuncName; named != nil {
+			h.called = named(f, lua.LNil)
+		}
 	}
 	return h
 }
@@ -68,10 +75,13 @@ func (h *handle) name() string { return h.label }
 // TaskName is what a person calls the task: its name, else its function's, else
 // "". Safe from any goroutine.
 func (h *handle) TaskName() string {
-	if h.label == "" && h.task != nil {
+	switch {
+	case h.label != "":
+		return h.label
+	case h.task != nil:
 		return vm.NameOf(h.task)
 	}
-	return h.label
+	return h.called
 }
 
 // outcome is the result of a future that is done, or its error. One that the

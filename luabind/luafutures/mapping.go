@@ -96,7 +96,7 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 			}
 			args[i] = v
 		}
-		h := runs(fn, args)
+		h := runs(th.LState(), fn, args)
 		return engine.Task{Where: h}, true, nil
 	}
 	proto, line := vm.Position(c.L)

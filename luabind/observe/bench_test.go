@@ -16,6 +16,7 @@ func BenchmarkExchange(b *testing.B) {
 	for name, o := range map[string]Options{"counted": {}, "drawn": {Trace: io.Discard}} {
 		b.Run(name, func(b *testing.B) {
 			r := New(o)
+			defer r.Close()
 			th := &vm.Thread{Name: "worker"}
 			now := time.Now()
 			x := &session.Exchange{

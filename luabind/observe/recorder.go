@@ -16,7 +16,8 @@ import (
 // Options of a Recorder. The zero value observes nothing that anybody sees.
 type Options struct {
 	// Trace gets a trace of all events, as JSON; nil is none. It is written in
-	// pieces of some 64 KB and not closed.
+	// pieces of some 64 KB, and what there is every 200 ms, until Close, which a
+	// recorder with a trace needs. It is not closed.
 	Trace io.Writer
 	// Name is what the trace calls the process.
 	Name string
@@ -31,6 +32,10 @@ type Recorder struct {
 	trace *Trace // nil: none
 	relay *relay // in a worker process; else nil
 
+	closing chan struct{}  // ends the goroutine of New
+	ended   sync.WaitGroup // of it
+	once    sync.Once      // Close
+
 	mu     sync.Mutex
 	totals Totals
 }
@@ -41,8 +46,27 @@ func New(o Options) *Recorder {
 	if o.Trace != nil {
 		r.trace = newTrace(o.Trace, os.Getpid(), o.Name, r.begin)
 		r.trace.out.b[0] = '[' // nothing stands before the first event
+		r.closing = make(chan struct{})
+		r.ended.Go(r.keepWriting)
 	}
 	return r
+}
+
+// keepWriting writes what there is now and then, until Close: a run that is killed
+// takes no more than that with it.
+func (r *Recorder) keepWriting() {
+	t := time.NewTicker(relayEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-t.C:
+			r.trace.mu.Lock()
+			r.trace.pass()
+			r.trace.mu.Unlock()
+		case <-r.closing:
+			return
+		}
+	}
 }
 
 func newRecorder(begin time.Time) *Recorder {
@@ -58,11 +82,15 @@ func (r *Recorder) Close() error {
 	if r.trace == nil {
 		return nil
 	}
-	r.trace.mu.Lock()
-	defer r.trace.mu.Unlock()
-	r.trace.out.b = append(r.trace.out.b, "\n]\n"...)
-	r.trace.pass()
-	r.trace.closed = true
+	r.once.Do(func() {
+		close(r.closing)
+		r.ended.Wait()
+		r.trace.mu.Lock()
+		defer r.trace.mu.Unlock()
+		r.trace.out.b = append(r.trace.out.b, "\n]\n"...)
+		r.trace.pass()
+		r.trace.closed = true
+	})
 	return r.trace.err
 }
 

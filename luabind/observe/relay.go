@@ -12,8 +12,8 @@ import (
 	"luafut/luabind/vm"
 )
 
-// relayEvery is how often a worker process sends what it has observed: what it has
-// not sent is lost with it.
+// relayEvery is how often a worker process sends what it has observed, and a trace is
+// written: the rest is lost with a process that is killed.
 const relayEvery = 200 * time.Millisecond
 
 // settings tell a worker process what to observe.

@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -41,6 +42,7 @@ type Trace struct {
 	w      io.Writer
 	tracks map[string][]uint64 // that ended, by name: taken again by the next of the name
 	rows   [][]byte            // of the tracks; the first is of none
+	bodies uint64              // that were streamed
 }
 
 // newTrace makes a trace of a process: events go to w, in pieces that hold whole
@@ -251,7 +253,9 @@ func kindOfSlice(f *engine.Future, callback bool) (category, name string) {
 }
 
 func (e *event) outcome(err error) {
-	if err != nil {
+	if errors.Is(err, engine.ErrCancelled) { // terminated
+		e.text("outcome", "cancelled")
+	} else if err != nil {
 		e.text("outcome", "failed")
 		e.text("error", err.Error())
 	}
@@ -269,7 +273,13 @@ func (t *Trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
 		return
 	}
 	end := x.Start.Add(x.Timing.Total)
-	e := t.slice(catHTTP, x.Method+" "+x.URL.Path, track, x.Start, end)
+	first := x.Ready.Add(x.Timing.FirstByte)
+	name, last := x.Method+" "+x.URL.Path, end
+	if x.Streamed { // the call that made it ended then
+		last = first
+		t.streamed(name, x, first, end)
+	}
+	e := t.slice(catHTTP, name, track, x.Start, last)
 	e.text("url", x.URL.Redacted())
 	e.number("status", int64(x.Status))
 	e.number("attempt", int64(x.Attempt))
@@ -283,12 +293,36 @@ func (t *Trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
 	}
 	tls := x.Ready.Add(-x.Timing.TLS)
 	connect := tls.Add(-x.Timing.Connect)
-	first := x.Ready.Add(x.Timing.FirstByte)
 	t.phase(DNS, track, connect.Add(-x.Timing.DNS), connect)
 	t.phase(Connect, track, connect, tls)
 	t.phase(TLS, track, tls, x.Ready)
 	t.phase(FirstByte, track, x.Ready, first)
-	t.phase(Body, track, end.Add(-x.Timing.Body), end)
+	if !x.Streamed {
+		t.phase(Body, track, end.Add(-x.Timing.Body), end)
+	}
+}
+
+// streamed draws how long a body was read that went to the script as it came, with mu
+// held. It has a row of its own: its reader does other things meanwhile, and tasks may
+// hand it to each other.
+func (t *Trace) streamed(name string, x *session.Exchange, from, to time.Time) {
+	t.bodies++
+	id := uint64(t.pid)<<32 | t.bodies
+	e := &t.out
+	e.header('b', catHTTP, "body of "+name, t.rows[0], t.at(from))
+	e.id(id)
+	e.args()
+	e.text("url", x.URL.Redacted())
+	e.number("bytes", x.Received)
+	if x.Err != nil {
+		e.text("error", x.Err.Error())
+	}
+	e.close()
+	e.close()
+	e.header('e', catHTTP, "body of "+name, t.rows[0], t.at(to))
+	e.id(id)
+	e.args()
+	t.end(e)
 }
 
 var phaseNames = [...]string{DNS: "DNS", Connect: "connect", TLS: "TLS", FirstByte: "first byte", Body: "body"}

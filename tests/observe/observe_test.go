@@ -192,6 +192,13 @@ func TestTrace(t *testing.T) {
 	if failed := tr.need(t, "task", "give_up"); failed.Args["outcome"] != "failed" {
 		t.Errorf("the task that failed has the arguments %v", failed.Args)
 	}
+	if stopped := tr.need(t, "task", "time.sleep"); stopped.Args["outcome"] != "cancelled" {
+		t.Errorf("the task that was terminated has the arguments %v", stopped.Args)
+	}
+	body := slices.IndexFunc(tr.events, func(e traceEvent) bool { return e.Name == "body of GET /bytes/400000" && e.Phase == "b" })
+	if body < 0 || tr.events[body].Args["bytes"] != 400000.0 {
+		t.Error("the body that was streamed is not drawn, or wrongly")
+	}
 	queued := 0
 	for _, e := range tr.events {
 		if e.Category == "queue" && e.Phase == "b" {
@@ -259,6 +266,34 @@ func TestTraceEnds(t *testing.T) {
 				t.Error("the trace is empty")
 			}
 		})
+	}
+}
+
+// TestTraceOfKilled has what a run did up to then readable where it was killed; viewers
+// close the list themselves.
+func TestTraceOfKilled(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "out.json")
+	cmd := exec.CommandContext(t.Context(), "luafut", "--trace", file, "-e", `
+		local futures, time = require "futures", require "time"
+		futures.ThreadPoolExecutor(1):submit_with({name = "tea"}, time.sleep, 0.01):result()
+		time.sleep(3600)`)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var text []byte
+	for end := time.Now().Add(patience); !bytes.Contains(text, []byte("tea")); text, _ = os.ReadFile(file) {
+		if time.Now().After(end) {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait() // that it was killed
+	var events []traceEvent
+	if err := json.Unmarshal(append(text, ']'), &events); err != nil || len(events) == 0 {
+		t.Errorf("%d events, %v, in %s", len(events), err, text)
 	}
 }
 

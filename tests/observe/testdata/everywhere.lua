@@ -3,6 +3,7 @@ local futures = require "futures"
 local http = require "http"
 local html = require "html"
 local practice = require "practice"
+local time = require "time"
 
 local site = practice.start()
 local session = http.Session { base_url = site.url }
@@ -41,3 +42,19 @@ assert(inside:submit(count_words, "one two"):result() == 2)
 local function give_up() error("no more") end
 assert(inside:submit(give_up):exception():find("no more"))
 for i, n in inside:map(count_words, { "a", "b c" }) do assert(n == i) end
+
+-- A body that is read after the call, while the script does other things, and in
+-- another task.
+local streamed = session:get("/bytes/400000", { stream = true })
+local reader = futures.ThreadPoolExecutor(1)
+local read = reader:submit(function()
+  local n = 0
+  for chunk in streamed:iter_content(50000) do n = n + #chunk end
+  return n
+end)
+session:get("/titles/1")
+assert(read:result() == 400000)
+
+local stopped = reader:submit(time.sleep, 60)
+while not stopped:running() do time.sleep(0.001) end
+stopped:terminate()
