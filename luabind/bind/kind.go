@@ -39,6 +39,17 @@ func (k *Kind) Is(kind *Kind) bool {
 	return false
 }
 
+// KindNames are the names of the kinds that a state knows, in no order. The lock must be
+// held.
+func KindNames(s *vm.State) []string {
+	kinds := worldOf(s).kinds
+	names := make([]string, 0, len(kinds))
+	for k := range kinds {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
 // IsNamed is Is by name.
 func (k *Kind) IsNamed(name string) bool {
 	if k.Name == name {

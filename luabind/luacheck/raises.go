@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,8 +32,8 @@ func raisesRows() []bind.Func {
 	return []bind.Func{
 		{
 			Name: "raises",
-			Doc: "Checks that fn raises an error, and returns that: of a kind or one below it, given as such or by its name (one capitalised word), or one whose message has a bit of text. " +
-				"Between kind and fn there may be a text that the message must have too.",
+			Doc: "Checks that fn, called with what follows it, raises an error, and returns that: of a kind or one below it, given as such or by its name (one capitalised word), or one whose message has a bit of text. " +
+				"It is raises(kind, fn, ...), or raises(kind, text, fn, ...) where the message must have a text too.",
 			Params: []bind.Param{
 				bind.P("kind", raisedType, "a kind, its name, or a bit of the message"),
 				bind.Opt("text", bind.Or(bind.String, bind.Callable), "a bit of the message, as it stands; fn may stand here"),
@@ -95,6 +96,9 @@ func raises(c *bind.Call) error {
 	if text != "" {
 		of += " with " + quote(text, shortText) + " in its message"
 	}
+	if kind == nil && name != "" {
+		of += unknownKind(c, name)
+	}
 	results, err := c.CallLua(fn, c.Rest(at+1)...)
 	if err == nil {
 		if len(results) == 0 {
@@ -121,6 +125,20 @@ func raises(c *bind.Call) error {
 		return f.err(c)
 	}
 	return c.Return(raised.Value)
+}
+
+// unknownKind is what there is to say about the name of a kind that the state does not
+// know, "" of one that it does. An error of the name may come all the same: from a module
+// that fn requires.
+func unknownKind(c *bind.Call, name string) string {
+	names := bind.KindNames(c.Thread.State())
+	if slices.Contains(names, name) {
+		return ""
+	}
+	if near := bind.Nearest(name, names); near != "" {
+		return " (there is no kind of that name; did you mean " + near + "?)"
+	}
+	return " (there is no kind of that name)"
 }
 
 func eventually(c *bind.Call) error {

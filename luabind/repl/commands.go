@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
@@ -41,6 +42,40 @@ func dotCommand(text string) (name, rest string, ok bool) {
 		return "", "", false
 	}
 	return name, strings.TrimSpace(rest), true
+}
+
+// foreign are commands that other prompts have, as they are typed there: Python's and
+// IPython's to leave, to ask about a name and to time. None of them is of any use as Lua.
+var foreign = regexp.MustCompile(`^\s*(?:(exit|quit)\s*(?:\(\s*\))?|\?\s*([\w.:]+)|([\w.:]+)\s*\?{1,2}|%time(?:it)?\s+(\S.*))\s*$`)
+
+// meant is text, or the command of ours that somebody means who knows another prompt. A
+// script's own function of the name is called.
+func (p *session) meant(text string) string {
+	m := foreign.FindStringSubmatch(text)
+	switch {
+	case m == nil:
+		return text
+	case m[1] != "" && p.global(m[1]):
+		return text
+	case m[1] != "":
+		return ".exit"
+	case m[4] != "":
+		return ".time " + m[4]
+	}
+	asked := m[2] + m[3]
+	name, _, _ := strings.Cut(asked, ".")
+	if p.global(name) && !strings.Contains(asked, ":") {
+		return "help(" + asked + ")"
+	}
+	return ".help " + asked
+}
+
+// global reports whether there is a global of the name.
+func (p *session) global(name string) bool {
+	th := p.s.VM.Main()
+	th.Lock()
+	defer th.Unlock()
+	return th.LState().G.Global.RawGetString(name) != lua.LNil
 }
 
 // command runs a command of the prompt; it reports whether the session ends.

@@ -118,6 +118,7 @@ func (p *session) reader() (reader, error) {
 func (p *session) do(text string) (end bool) {
 	p.running.Store(true)
 	defer p.running.Store(false)
+	text = p.meant(text)
 	if name, rest, ok := dotCommand(text); ok {
 		return p.command(name, rest)
 	}

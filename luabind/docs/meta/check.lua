@@ -91,7 +91,7 @@ function check.contains(haystack, needle, what) end
 ---@return string
 function check.matches(text, pattern, what) end
 
----Checks that fn raises an error, and returns that: of a kind or one below it, given as such or by its name (one capitalised word), or one whose message has a bit of text. Between kind and fn there may be a text that the message must have too.
+---Checks that fn, called with what follows it, raises an error, and returns that: of a kind or one below it, given as such or by its name (one capitalised word), or one whose message has a bit of text. It is raises(kind, fn, ...), or raises(kind, text, fn, ...) where the message must have a text too.
 ---@param kind Kind|string a kind, its name, or a bit of the message
 ---@param text? string|function a bit of the message, as it stands; fn may stand here
 ---@param ... any fn, and what it is called with

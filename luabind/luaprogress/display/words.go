@@ -53,10 +53,18 @@ func fit(text string, width int, mark string) string {
 	return strings.TrimSpace(b.String()) + mark
 }
 
+// size is a number of bytes.
+func size(n int64) string {
+	if n < 1<<10 { // the library's words would be tenths of bits
+		return strconv.FormatInt(n, 10) + " B"
+	}
+	return fmt.Sprintf("% .1f", decor.SizeB1024(n))
+}
+
 // amount is a number of units.
 func (v *view) amount(n int64) string {
 	if v.unit == Bytes {
-		return fmt.Sprintf("% .1f", decor.SizeB1024(n))
+		return size(n)
 	}
 	return strconv.FormatInt(n, 10)
 }
@@ -88,7 +96,7 @@ func (v *view) rate(unit bool) string {
 		return ""
 	}
 	if v.unit == Bytes {
-		return fmt.Sprintf("% .1f", decor.FmtAsSpeed(decor.SizeB1024(v.speed+0.5)))
+		return size(int64(v.speed+0.5)) + "/s"
 	}
 	what := ""
 	if unit {
