@@ -31,6 +31,9 @@ type Class struct {
 	// Index answers what is neither method nor field: a number as in sel[1].
 	// It may push nothing for "no such member". Nil means there is nothing.
 	Index func(c *Call, key lua.LValue) (lua.LValue, error)
+	// Elsewhere is what libraries that people come from call members, and what they
+	// are here: "content" for "body". The error of a member that there is not says it.
+	Elsewhere map[string]string
 	// Open lets a script keep fields of its own on the object; unknown ones
 	// are nil then, not an error. The object's value must be an OpenObject.
 	Open bool
@@ -214,9 +217,17 @@ func (class *Class) index(methods *lua.LTable) lua.LGFunction {
 		if !isName {
 			c.raise(Errorf(ArgumentError, "%s %s has no member %s", class.article(), class.Name, Show(key)))
 		}
-		c.raise(Errorf(ArgumentError, "%s %s has no member '%s'%s", class.article(), class.Name, string(name), hint(string(name), class.members())))
+		c.raise(Errorf(ArgumentError, "%s %s has no member '%s'%s", class.article(), class.Name, string(name), class.hint(string(name))))
 		return 0
 	}
+}
+
+// hint is what was probably meant by a member that there is not.
+func (class *Class) hint(name string) string {
+	if here, ok := class.Elsewhere[name]; ok {
+		return "; here it is " + here
+	}
+	return hint(name, class.members())
 }
 
 // newIndex is __newindex.

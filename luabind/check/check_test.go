@@ -68,6 +68,7 @@ func TestProblems(t *testing.T) {
 		{http + "local s = http.Session() s.get()", "Session:get is a method: call it with a colon, as x:get(…)"},
 		{http + "print(http.get('u'):jsn())", "a Response has no member 'jsn'; did you mean 'json'?"},
 		{http + "print(http.get('u').status_cod)", "a Response has no member 'status_cod'; did you mean 'status_code'?"},
+		{http + "print(http.get('u').body)", "a Response has no member 'body'; here it is content, or text"},
 		{"local f = require('futures').Future() f.links = {} print(f.links)", ""},
 		{"local html = require 'html' print(html.parse('x'):find('a'):frist())", "a Selection has no member 'frist'; did you mean 'first'?"},
 		{"local html = require 'html' print(html.parse('x'):find('a::text')[1]:upper())", ""},

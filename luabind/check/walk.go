@@ -236,6 +236,9 @@ func (c *checker) has(object ast.Expr, name string, line int) {
 		return
 	}
 	near := hint(name, names)
+	if owner.class != nil && owner.class.Elsewhere[name] != "" {
+		near = "; here it is " + owner.class.Elsewhere[name]
+	}
 	if near == "" && owner.module != nil && owner.module.Plain && owner.module.Setup != nil {
 		return // it holds more than its rows, as io holds stdout
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"luafut/luabind/repl"
 )
 
 //go:embed shell.lua
@@ -111,7 +113,7 @@ func shellVerb() *verb {
 					return c.fail(exitUsage, "shell takes one URL")
 				}
 				r := &running{command: c, interactive: true}
-				return r.run("shell", []step{{"(shell)", shellSource}}, []string{address(args[0]), encoded(options), runtime.GOOS})
+				return r.run("shell", []step{{repl.OwnChunk, shellSource}}, []string{address(args[0]), encoded(options), runtime.GOOS})
 			}
 		},
 	}

@@ -24,6 +24,12 @@ type selection struct {
 var SelectionClass = &bind.Class{
 	Name: "Selection", Module: "html",
 	Doc: "A list of nodes of one page, as goquery's; sel[i] is the i-th as a Selection (negative from the end, nil where there is none), #sel how many there are. A Document is the Selection of a page's root. Tasks may share it; an empty one finds nothing and changes nothing.",
+	Elsewhere: map[string]string{ // parsel's, BeautifulSoup's and a browser's
+		"css": "find(selector)", "get": "outer_html(), or text()", "getall": "texts(), or find(\"a::text\")", "extract_first": "select_one(selector)",
+		"attrib": "attr(name)", "re": "re.find_all(pattern, selection:text())", "string": "text()", "get_attribute": "attr(name)", "getAttribute": "attr(name)",
+		"querySelector": "select_one(selector)", "querySelectorAll": "find(selector)", "inner_html": "html()", "innerHTML": "html()", "innerText": "visible_text()",
+		"textContent": "text()", "find_parent": "closest(selector)", "find_next_sibling": "next()", "find_previous_sibling": "prev()", "decompose": "remove()",
+	},
 	Fields: []bind.Field{
 		{Name: "name", Type: bind.String, Doc: "The tag name of the first node in lower case; \"#text\", \"#comment\" or \"#document\" for what is no element, nil where nothing is selected.",
 			Get: func(c *bind.Call) (lua.LValue, error) { return text(self(c).Name()), nil }},

@@ -43,6 +43,7 @@ func TestSelections(t *testing.T) {
 		{"tostring", `return tostring(doc), tostring(doc:find("a")), tostring(doc:find("b")), tostring(doc:find("em"))`, "<Document https://example.org/dir/list> <Selection of 3 nodes, the first a a> <Selection of a b> <Selection of nothing>"},
 		{"fields", `return doc.url, doc:find("a").url, doc.name, doc:find("a").name, doc.base_url`, "https://example.org/dir/list https://example.org/dir/list #document a https://example.org/dir/list"},
 		{"a misspelt method", `doc:fnd("a")`, "ArgumentError: a Selection has no member 'fnd'; did you mean 'find'?"},
+		{"a method of parsel", `doc:css("a")`, "ArgumentError: a Selection has no member 'css'; here it is find(selector)"},
 		{"a dot for a colon", `doc.find("a")`, `ArgumentError: Selection:find must be called with a colon on a Selection (as x:find(…)), not on the string "a"`},
 		{"no selector", `doc:find()`, "ArgumentError: argument 1 'css' of Selection:find must be a string or a Selector, not nothing"},
 		{"a number for a selector", `doc:find(5)`, "ArgumentError: argument 1 'css' of Selection:find must be a string or a Selector, not the number 5"},

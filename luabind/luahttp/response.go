@@ -100,6 +100,12 @@ func field(name string, t *bind.Type, doc string, get func(c *bind.Call) (lua.LV
 // ResponseClass is the class of responses.
 var ResponseClass = &bind.Class{
 	Name: "Response", Module: "http", Doc: "What a server answered.",
+	Elsewhere: map[string]string{ // Scrapy's, Fetch's and k6's
+		"status": "status_code", "statusCode": "status_code", "statusText": "reason", "status_text": "reason",
+		"body": "content, or text", "css": "html(), then :find(selector)", "xpath": "html(), then :xpath(expression)",
+		"selector": "html()", "follow": "session:get(url)", "urljoin": "url.join(response.url, address)",
+		"find": "html(), then :find(selector)", "select": "html(), then :find(selector)",
+	},
 	Meta: []bind.Func{{
 		Name: "__tostring", Doc: "A line that says its status.", Returns: "string",
 		Fn: func(c *bind.Call) error {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -22,6 +23,10 @@ const (
 	prompt     = "> "
 	promptMore = ">> "
 	chunk      = "stdin"
+
+	// OwnChunk is the name of scripts that bring the prompt what it has at hand:
+	// errors in them are told without their source.
+	OwnChunk = "(shell)"
 )
 
 // errStopped is the cause that Ctrl-C stops a line with.
@@ -189,6 +194,9 @@ func (p *session) failed(err error, added string) {
 	var raised *vm.Error
 	if errors.As(err, &raised) {
 		p.s.SetGlobal("_err", raised.Value)
+		if fn := raised.At.Fn; fn != nil && fn.SourceName == OwnChunk {
+			raised.At = vm.Place{}
+		}
 		raised.Traceback = shortTrace(raised.Traceback)
 	} else {
 		p.s.SetGlobal("_err", lua.LString(err.Error()))
@@ -196,9 +204,15 @@ func (p *session) failed(err error, added string) {
 	fmt.Fprintln(p.cfg.Screen, luabind.ErrorStyle{Paint: p.paint, Added: added}.Text(err))
 }
 
-// shortTrace leaves out a traceback that says no more than the message does.
+// shortTrace leaves out of a traceback what is the prompt's own, and all of it where it
+// says no more than the message does.
 func shortTrace(trace string) string {
-	lines := strings.Split(trace, "\n")
+	lines := slices.DeleteFunc(strings.Split(trace, "\n"), func(line string) bool {
+		return strings.HasPrefix(strings.TrimSpace(line), OwnChunk+":")
+	})
+	if trace = strings.Join(lines, "\n"); len(lines) == 0 || len(lines) == 1 && strings.Contains(lines[0], "[Go]") {
+		return ""
+	}
 	last := len(lines) - 1
 	if strings.HasSuffix(lines[last], "in main chunk") && (last == 0 || last == 1 && strings.Contains(lines[0], "[Go]")) {
 		return ""
