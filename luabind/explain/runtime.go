@@ -61,6 +61,10 @@ func (w World) runtimeHint(f fault, line []source.Token) string {
 		}
 	}
 	switch {
+	case f.called != "":
+		return w.moduleByColon(f, line)
+	case f.verb == "call" && f.typ == "nil" && f.name == "" && has(line, "in"):
+		return "for … in wants an iterator, such as pairs(t), and what stands there is nil"
 	case f.verb == "call" && f.typ != "nil" && f.name == "" && has(line, "in"):
 		if f.typ == "table" {
 			return "for … in wants an iterator: pairs(t), or ipairs(list)"
@@ -72,6 +76,23 @@ func (w World) runtimeHint(f fault, line []source.Token) string {
 		return fmt.Sprintf("a %s becomes text by tostring(%s)", f.typ, orValue(f.name))
 	case f.typ == "nil" && (f.kind == "local" || f.kind == "upvalue"):
 		return fmt.Sprintf("'%s' is a local that is nil here: nothing was assigned to it yet, or what was assigned was nil", f.name)
+	}
+	return ""
+}
+
+// moduleByColon is the hint where a function of a module was called as a method of it,
+// and so got the module as its first argument; else "".
+func (w World) moduleByColon(f fault, line []source.Token) string {
+	t, found := f.find(line)
+	i := slices.Index(line, t)
+	if !found || i < 2 || line[i-1].Text != ":" {
+		return ""
+	}
+	owner := line[i-2].Text
+	for _, m := range w.Modules {
+		if m.Name == owner && slices.Contains(m.Members(), f.called) {
+			return fmt.Sprintf("%s is a module: its functions take a dot, %s.%s(…)", owner, owner, f.called)
+		}
 	}
 	return ""
 }

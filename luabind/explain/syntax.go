@@ -113,6 +113,8 @@ func syntaxHint(tokens []source.Token, at int) string {
 		return foreignWords[before.Text]
 	case foreignWords[t.Text] != "" && t.Kind == source.Name:
 		return foreignWords[t.Text]
+	case (t.Text == ":" || before.Text == ":" || at > 1 && tokens[at-2].Text == ":") && innermost(tokens[:at]).Text == "{":
+		return "a field of a table is name = value, or [\"name\"] = value"
 	case t.Text == "=" && inCondition(tokens[:at]):
 		return "equal is =="
 	case t.Text[0] >= 0x80 || before.Text != "" && before.Kind == source.Name && before.Text[0] >= 0x80:
@@ -134,10 +136,86 @@ func syntaxHint(tokens []source.Token, at int) string {
 	case t.Text == "then" || t.Text == "do":
 		return fmt.Sprintf("what comes before '%s' is not whole", t.Text)
 	}
+	if begins(t) {
+		if opener, word := headless(tokens[:at]); word != "" {
+			return fmt.Sprintf("a '%s' is missing before this: %s … %s", word, opener, word)
+		}
+	}
+	if open := innermost(tokens[:at]); open.Text == "(" || open.Text == "{" {
+		where := ""
+		if open.Line < t.Line {
+			where = fmt.Sprintf(" of line %d", open.Line)
+		}
+		return fmt.Sprintf("is a comma missing, or the '%s' of the '%s'%s?", closers[open.Text], open.Text, where)
+	}
+	if begins(t) && afterReturn(tokens[:at]) {
+		return "return ends its block; do return end returns in the middle of one"
+	}
+	if before.Kind == source.Name && t.Kind == source.Keyword {
+		return fmt.Sprintf("'%s' alone is no statement: %s() calls it, %s = value sets it", before.Text, before.Text, before.Text)
+	}
 	if t.Kind == source.Name && before.Kind == source.Name {
 		return "two names side by side: is a comma, an operator or a bracket missing?"
 	}
 	return ""
+}
+
+// begins reports whether a statement may begin with t.
+func begins(t source.Token) bool {
+	switch t.Text {
+	case "local", "return", "if", "for", "while", "repeat", "function", "break", "goto", "do":
+		return true
+	}
+	return t.Kind == source.Name
+}
+
+// headless is the word that begins a statement in whose head the tokens end, and the
+// word that its head would end with; both are "" where they end elsewhere.
+func headless(tokens []source.Token) (opener, word string) {
+	for i := len(tokens) - 1; i >= 0; i-- {
+		switch t := tokens[i].Text; t {
+		case "if", "elseif":
+			return t, "then"
+		case "while", "for":
+			return t, "do"
+		case "then", "do", "end", "else", "repeat", "until", "function", "local", "return":
+			return "", ""
+		}
+	}
+	return "", ""
+}
+
+// innermost is the last of the tokens that opens something which none of them closes.
+func innermost(tokens []source.Token) source.Token {
+	var open []source.Token
+	for _, t := range tokens {
+		if t.Kind != source.Keyword && t.Kind != source.Symbol {
+			continue
+		}
+		if n := len(open); n > 0 && (closers[open[n-1].Text] == t.Text || t.Text == "elseif" && open[n-1].Text == "then") {
+			open = open[:n-1]
+		}
+		if closers[t.Text] != "" {
+			open = append(open, t)
+		}
+	}
+	if len(open) == 0 {
+		return source.Token{}
+	}
+	return open[len(open)-1]
+}
+
+// afterReturn reports whether a return of the same block stands before.
+func afterReturn(tokens []source.Token) bool {
+	for i := len(tokens) - 1; i >= 0; i-- {
+		switch tokens[i].Text {
+		case "return":
+			return true
+		case "then", "do", "end", "else", "repeat", "until", "function", "local", "=":
+			return false
+		}
+	}
+	return false
 }
 
 // inCondition reports whether the tokens end within what follows if, elseif or
