@@ -80,9 +80,9 @@ func (w *worker) Run(body []byte) child.Answer {
 	if w.recorder == nil {
 		return w.answer(w.guest.Run(rest))
 	}
-	done := w.recorder.Guest(task, name, w.state.VM.Main())
+	done := w.recorder.Guest(task, w.guest.Pool(), name, w.state.VM.Main())
 	m, failed, err := w.guest.Run(rest)
-	done(failed)
+	done(w.guest.Failure)
 	return w.answer(m, failed, err)
 }
 

@@ -20,6 +20,8 @@ type Guest struct {
 	// Task is the name of the task that is run next, for profiles; "" where it is
 	// not known.
 	Task string
+	// Failure is the error of the task that ran last, nil where it returned.
+	Failure error
 
 	th   *vm.Thread
 	pool string
@@ -29,6 +31,9 @@ type Guest struct {
 func NewGuest(s *vm.State, chunks *travel.Chunks) *Guest {
 	return &Guest{Peer: travel.NewPeer(chunks), th: s.Main(), pool: HostOf(s).Worker.Pool}
 }
+
+// Pool is the name of the pool that the tasks come from.
+func (g *Guest) Pool() string { return g.pool }
 
 // Run runs a task and gives what became of it. The error is that the task was
 // interrupted from outside.
@@ -68,6 +73,7 @@ func (g *Guest) call(body []byte, do func(fn lua.LValue, args []lua.LValue) ([]l
 // stop by its own state, and is one that failed.
 func (g *Guest) message(values []lua.LValue, err error) (*travel.Message, bool, error) {
 	L := g.th.LState()
+	g.Failure = nil
 	if cause := g.stopped(); cause != nil {
 		return nil, false, cause
 	}
@@ -80,6 +86,7 @@ func (g *Guest) message(values []lua.LValue, err error) (*travel.Message, bool, 
 			return nil, false, cause
 		}
 	}
+	g.Failure = err
 	return travel.EncodeError(L, err), true, nil
 }
 

@@ -105,19 +105,18 @@ func (r *Recorder) StopRelay() {
 	r.relay.done.Wait()
 }
 
-// Guest tells that th begins a task that came from the pool, and done, that it has
-// ended.
-func (r *Recorder) Guest(task uint64, name string, th *vm.Thread) (done func(failed bool)) {
+// Guest tells that th begins a task that came from pool, and done, that it has ended,
+// with the error that it raised or nil.
+func (r *Recorder) Guest(task uint64, pool, name string, th *vm.Thread) (done func(err error)) {
 	if r.trace == nil {
-		return func(bool) {}
+		return func(error) {}
 	}
 	r.trace.open(catTask, name, th, task, time.Now())
-	return func(failed bool) {
+	return func(err error) {
 		r.trace.close(catTask, name, th, time.Now(), func(e *event) {
 			e.number("task", int64(task))
-			if failed {
-				e.text("outcome", "failed")
-			}
+			e.text("pool", pool)
+			e.outcome(err)
 		})
 	}
 }

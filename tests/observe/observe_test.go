@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net"
 	"os"
 	"os/exec"
@@ -186,11 +187,15 @@ func TestTrace(t *testing.T) {
 	tr.need(t, "callback", "callback of fetch_page")
 	tr.need(t, "lock", "waiting for the Lua lock")
 	tr.need(t, "work", "html.parse")
-	if away := tr.need(t, "task", "count_words"); away.PID == main.PID {
+	away := tr.need(t, "task", "count_words")
+	if away.PID == main.PID {
 		t.Error("a task of a process pool ran in the script's process")
 	}
 	if failed := tr.need(t, "task", "give_up"); failed.Args["outcome"] != "failed" {
 		t.Errorf("the task that failed has the arguments %v", failed.Args)
+	}
+	if failed := tr.need(t, "task", "break_down"); failed.Args["pool"] != away.Args["pool"] || !strings.Contains(fmt.Sprint(failed.Args["error"]), "no worker") {
+		t.Errorf("the task that failed in a worker process has the arguments %v", failed.Args)
 	}
 	if stopped := tr.need(t, "task", "time.sleep"); stopped.Args["outcome"] != "cancelled" {
 		t.Errorf("the task that was terminated has the arguments %v", stopped.Args)

@@ -36,6 +36,8 @@ local away = futures.ProcessPoolExecutor(2)
 local counts = {}
 for i = 1, 4 do counts[i] = away:submit(count_words, "one two three") end
 for i = 1, 4 do assert(counts[i]:result() == 3) end
+local function break_down() error("no worker") end
+assert(away:submit(break_down):exception():find("no worker"))
 
 local inside = futures.InterpreterPoolExecutor(1)
 assert(inside:submit(count_words, "one two"):result() == 2)
