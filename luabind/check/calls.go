@@ -19,6 +19,10 @@ func (c *checker) call(e *ast.FuncCallExpr) {
 	name := strings.TrimPrefix(callee.owner+callee.fn.Name, "_G.")
 	column := c.columns.of(e.Line(), callee.fn.Name, callee.owner != "")
 	args := e.Args
+	if !callee.method && e.Func == nil { // module:fn(…)
+		c.report(e.Line(), c.columns.of(e.Line(), callee.fn.Name, true), Arguments, "%s is a function of a module: call it with a dot, as %s(…)", name, name)
+		return
+	}
 	if callee.method && e.Func != nil { // obj.method(obj, …)
 		if len(args) == 0 {
 			c.report(e.Line(), column, Arguments, "%s is a method: call it with a colon, as x:%s(…)", name, callee.fn.Name)

@@ -66,6 +66,8 @@ func TestProblems(t *testing.T) {
 		{http + "http.get('u', {1})", "options are named"},
 		{http + "local s = http.Session() s:gett('u')", "a Session has no member 'gett'; did you mean 'get'?"},
 		{http + "local s = http.Session() s.get()", "Session:get is a method: call it with a colon, as x:get(…)"},
+		{http + "http:get('u')", "t:1:34: http.get is a function of a module: call it with a dot, as http.get(…) (arguments)"},
+		{"print(('x'):upper())", ""},
 		{http + "print(http.get('u'):jsn())", "a Response has no member 'jsn'; did you mean 'json'?"},
 		{http + "print(http.get('u').status_cod)", "a Response has no member 'status_cod'; did you mean 'status_code'?"},
 		{http + "print(http.get('u').body)", "a Response has no member 'body'; here it is content, or text"},

@@ -114,7 +114,7 @@ func (c *checker) callee(e *ast.FuncCallExpr) kind {
 		return c.of(e.Func)
 	}
 	owner := c.of(e.Receiver)
-	if owner.class != nil {
+	if owner.class != nil || owner.module != nil {
 		return c.member(owner, e.Method)
 	}
 	return kind{}
