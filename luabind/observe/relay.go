@@ -31,7 +31,8 @@ type report struct {
 // sums are the parts of Totals that are numbers.
 type sums struct {
 	Requests, Sent, Received, Retries, Cached, Reused int64
-	Statuses, Errors                                  map[string]int64
+	Statuses                                          map[int]int64
+	Errors                                            map[string]int64
 	Hosts                                             map[string]*Host
 	Pools                                             map[string]*Pool
 	Lua, Working, Blocked                             time.Duration
