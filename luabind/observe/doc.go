@@ -2,7 +2,7 @@
 //
 //	recorder.go   Recorder: what engine, vm and session tell, passed on to both of
 //	totals.go     Totals: sums, counts and distributions; histogram.go
-//	trace.go      Trace: every task, wait and exchange as an event; event.go
+//	trace.go      Trace: every task, wait and exchange as an event; exchange.go, event.go
 //
 // and from the totals
 //

@@ -78,7 +78,7 @@ func TestRelay(t *testing.T) {
 		}
 	}
 	pool.Totals(func(got *Totals) {
-		if got.Requests != 4 || got.Retries != 2 || got.Received != 21 || got.Statuses["200"] != 3 || got.Errors["ReadTimeout"] != 1 || *got.Hosts["b.test"] != (Host{1, 1, 0}) {
+		if got.Requests != 4 || got.Retries != 2 || got.Received != 21 || got.Statuses[200] != 3 || got.Errors["ReadTimeout"] != 1 || *got.Hosts["b.test"] != (Host{1, 1, 0}) {
 			t.Errorf("got %+v", got)
 		}
 		if n := got.Latency[FirstByte].Count(); n != 3 {
@@ -135,6 +135,28 @@ func FuzzReceived(f *testing.F) {
 		r := New(Options{})
 		if r.Received(body) == nil {
 			r.Report().Text()
+		}
+	})
+}
+
+// FuzzURL holds the short way of writing a URL to the long one.
+func FuzzURL(f *testing.F) {
+	for _, s := range []string{"http://a.org/b?c=d", "https://u:p@a.org/", "http://a.org/a b?\"", "http://a.org?", "mailto:x", "A:/", "http://[::1]:80/%2F#f", "//a/b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		u, err := url.Parse(s)
+		if err != nil {
+			return
+		}
+		var got struct{ URL string }
+		e := event{b: []byte("{")}
+		e.url(u)
+		if err := json.Unmarshal(append(e.b, '}'), &got); err != nil {
+			t.Fatalf("%s: %v", e.b, err)
+		}
+		if want := u.Redacted(); utf8.ValidString(want) && got.URL != want && u.Scheme != "" {
+			t.Errorf("%q, want %q", got.URL, want)
 		}
 	})
 }

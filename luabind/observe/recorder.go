@@ -47,23 +47,29 @@ func New(o Options) *Recorder {
 		r.trace = newTrace(o.Trace, os.Getpid(), o.Name, r.begin)
 		r.trace.out.b[0] = '[' // nothing stands before the first event
 		r.closing = make(chan struct{})
-		r.ended.Go(r.keepWriting)
+		r.ended.Go(func() { nowAndThen(relayEvery, r.closing, r.write) })
 	}
 	return r
 }
 
-// keepWriting writes what there is now and then, until Close: a run that is killed
-// takes no more than that with it.
-func (r *Recorder) keepWriting() {
-	t := time.NewTicker(relayEvery)
+// write hands on what of the trace has gathered.
+func (r *Recorder) write() {
+	r.trace.mu.Lock()
+	defer r.trace.mu.Unlock()
+	r.trace.pass()
+}
+
+// nowAndThen calls do every interval until stop is closed, and once more then: a
+// process that is killed takes no more with it than came since.
+func nowAndThen(interval time.Duration, stop <-chan struct{}, do func()) {
+	t := time.NewTicker(interval)
 	defer t.Stop()
 	for {
 		select {
 		case <-t.C:
-			r.trace.mu.Lock()
-			r.trace.pass()
-			r.trace.mu.Unlock()
-		case <-r.closing:
+			do()
+		case <-stop:
+			do()
 			return
 		}
 	}

@@ -31,7 +31,8 @@ type report struct {
 // sums are the parts of Totals that are numbers.
 type sums struct {
 	Requests, Sent, Received, Retries, Cached, Reused int64
-	Statuses, Errors                                  map[string]int64
+	Statuses                                          map[int]int64
+	Errors                                            map[string]int64
 	Hosts                                             map[string]*Host
 	Pools                                             map[string]*Pool
 	Lua, Working, Blocked                             time.Duration
@@ -81,22 +82,8 @@ func NewWorker(s []byte, name string, send func(body []byte)) (*Recorder, error)
 	if set.Begin != 0 {
 		r.trace = newTrace(r.relay, os.Getpid(), name, time.Unix(0, set.Begin))
 	}
-	r.relay.done.Go(r.keepSending)
+	r.relay.done.Go(func() { nowAndThen(relayEvery, r.relay.stop, r.sendReport) })
 	return r, nil
-}
-
-func (r *Recorder) keepSending() {
-	t := time.NewTicker(relayEvery)
-	defer t.Stop()
-	for {
-		select {
-		case <-t.C:
-			r.sendReport()
-		case <-r.relay.stop:
-			r.sendReport()
-			return
-		}
-	}
 }
 
 // StopRelay sends what has not been sent, and ends the goroutine of NewWorker.
@@ -135,9 +122,7 @@ func (r *Recorder) sendReport() {
 		out.Histograms = append(out.Histograms, h.export())
 	}
 	if r.trace != nil {
-		r.trace.mu.Lock()
-		r.trace.pass()
-		r.trace.mu.Unlock()
+		r.write()
 		r.relay.mu.Lock()
 		out.Trace = r.relay.trace
 		r.relay.trace = nil

@@ -2,7 +2,6 @@ package observe
 
 import (
 	"errors"
-	"strconv"
 	"time"
 
 	"luafut/engine"
@@ -55,7 +54,7 @@ func (p Phase) String() string {
 // Totals are what has been counted. The zero value is ready.
 type Totals struct {
 	Requests int64            // sent, each attempt and each redirect
-	Statuses map[string]int64 // of the answers
+	Statuses map[int]int64    // of the answers
 	Errors   map[string]int64 // of those without one, by the name of their kind
 	Hosts    map[string]*Host
 	Sent     int64 // bytes of bodies
@@ -97,7 +96,10 @@ func entry[T any](m *map[string]*T, k string) *T {
 
 // host is the entry of a host.
 func (t *Totals) host(name string) *Host {
-	if t.Hosts[name] == nil && len(t.Hosts) >= maxHosts {
+	if h := t.Hosts[name]; h != nil {
+		return h
+	}
+	if len(t.Hosts) >= maxHosts {
 		name = otherHosts
 	}
 	return entry(&t.Hosts, name)
@@ -125,7 +127,7 @@ func (t *Totals) exchanged(e *session.Exchange) {
 		h.Failed++
 		count(&t.Errors, kindOf(e.Err), 1)
 	} else {
-		count(&t.Statuses, strconv.Itoa(e.Status), 1)
+		count(&t.Statuses, e.Status, 1)
 	}
 	for p, d := range durations(e) {
 		if d > 0 {
