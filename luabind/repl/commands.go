@@ -46,7 +46,7 @@ func dotCommand(text string) (name, rest string, ok bool) {
 
 // foreign are commands that other prompts have, as they are typed there: Python's and
 // IPython's to leave, to ask about a name and to time. None of them is of any use as Lua.
-var foreign = regexp.MustCompile(`^\s*(?:(exit|quit)\s*(?:\(\s*\))?|\?\s*([\w.:]+)|([\w.:]+)\s*\?{1,2}|%time(?:it)?\s+(\S.*))\s*$`)
+var foreign = regexp.MustCompile(`^\s*(?:(exit|quit)\s*(?:\(\s*\))?|\?\s*([\w.:]*\w)|([\w.:]*\w)\s*\?{1,2}|%time(?:it)?\s+(\S.*))\s*$`)
 
 // meant is text, or the command of ours that somebody means who knows another prompt. A
 // script's own function of the name is called.
