@@ -101,6 +101,9 @@ func (c *command) newState(script string, args []string, screen *repl.Screen, o 
 		Stdout: c.stdout, Interactive: terminal, Log: c.stderr, Stdin: c.stdin,
 		Script: script, Args: args, Recorder: o.recorder,
 		Exit: func(code int) {
+			if screen != nil {
+				screen.Leave()
+			}
 			o.end(nil)
 			c.exit(code)
 		},
@@ -113,10 +116,6 @@ func (c *command) newState(script string, args []string, screen *repl.Screen, o 
 	}
 	if screen != nil {
 		opts.Stdout = screen
-		opts.Exit = func(code int) {
-			screen.Leave()
-			os.Exit(code)
-		}
 		if terminal && term.IsTerminal(int(c.stderr.Fd())) {
 			opts.Log = screen
 		}
