@@ -10,7 +10,6 @@ import (
 	"luafut/engine/process/child"
 	"luafut/engine/process/wire"
 	"luafut/luabind/luafutures"
-	"luafut/luabind/observe"
 	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
@@ -36,11 +35,10 @@ func Worker() int { return child.Main(child.Options{Open: openWorker}) }
 
 // worker runs the tasks of a worker process.
 type worker struct {
-	state    *State
-	guest    *luafutures.Guest
-	marked   bool              // the bodies of tasks are
-	recorder *observe.Recorder // nil where nobody observes
-	notes    *notes            // nil where it is not profiled
+	state   *State
+	guest   *luafutures.Guest
+	marked  bool     // the bodies of tasks are
+	telling *telling // nil where nobody observes
 }
 
 func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
@@ -49,12 +47,12 @@ func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
 		Stdout: l.Stdout(), Log: l.Stderr(), Exit: l.Exit,
 		Worker: luafutures.Worker{Name: g.Worker, Pool: g.Pool},
 	}
-	if err := w.observe(g, l, &opts); err != nil {
+	var err error
+	if w.telling, err = observeWorker(g, l, &opts); err != nil {
 		return nil, err
 	}
-	var err error
 	if w.state, err = New(context.Background(), opts); err != nil {
-		w.stopTelling()
+		w.telling.end()
 		return nil, err
 	}
 	w.guest = luafutures.NewGuest(w.state.VM, nil)
@@ -77,10 +75,11 @@ func (w *worker) Init(body []byte) child.Answer {
 func (w *worker) Run(body []byte) child.Answer {
 	task, name, rest := w.unmarked(body)
 	w.guest.Task = name
-	if w.recorder == nil {
+	recorder := w.state.opts.Recorder
+	if recorder == nil {
 		return w.answer(w.guest.Run(rest))
 	}
-	done := w.recorder.Guest(task, name, w.state.VM.Main())
+	done := recorder.Guest(task, name, w.state.VM.Main())
 	m, failed, err := w.guest.Run(rest)
 	done(failed)
 	return w.answer(m, failed, err)
@@ -125,7 +124,7 @@ func (w *worker) Close() {
 	if err != nil {
 		w.state.Log(err.Error())
 	}
-	w.stopTelling()
+	w.telling.end()
 }
 
 // interpreter makes the state of an interpreter of s: it has globals, modules and

@@ -28,7 +28,7 @@ type Options struct {
 type Recorder struct {
 	begin time.Time
 	ids   atomic.Uint64
-	trace *Trace // nil: none
+	trace *trace // nil: none
 	relay *relay // in a worker process; else nil
 
 	mu     sync.Mutex
@@ -79,9 +79,6 @@ func (r *Recorder) Totals(fn func(t *Totals)) {
 	defer r.mu.Unlock()
 	fn(&r.totals)
 }
-
-// Elapsed is since when the recorder records.
-func (r *Recorder) Elapsed() time.Duration { return time.Since(r.begin) }
 
 // NextID implements engine.Observer.
 func (r *Recorder) NextID() uint64 { return r.ids.Add(1) }

@@ -28,8 +28,8 @@ const (
 // flush is how much is gathered before it is handed on.
 const flush = 64 << 10
 
-// Trace writes what happens as events. All methods are safe for any goroutine.
-type Trace struct {
+// trace writes what happens as events. All methods are safe for any goroutine.
+type trace struct {
 	pid   int
 	local time.Time     // of this process
 	ahead time.Duration // from the begin of the trace to local
@@ -45,9 +45,9 @@ type Trace struct {
 
 // newTrace makes a trace of a process: events go to w, in pieces that hold whole
 // ones. begin is when the trace began, in whatever process.
-func newTrace(w io.Writer, pid int, name string, begin time.Time) *Trace {
+func newTrace(w io.Writer, pid int, name string, begin time.Time) *trace {
 	now := time.Now()
-	t := &Trace{
+	t := &trace{
 		pid: pid, local: now, ahead: time.Duration(now.UnixNano() - begin.UnixNano()),
 		w: w, tracks: map[string][]uint64{}, rows: [][]byte{rowOf(pid, 0)},
 	}
@@ -56,10 +56,10 @@ func newTrace(w io.Writer, pid int, name string, begin time.Time) *Trace {
 }
 
 // at is a time as the trace has it.
-func (t *Trace) at(when time.Time) time.Duration { return t.ahead + when.Sub(t.local) }
+func (t *trace) at(when time.Time) time.Duration { return t.ahead + when.Sub(t.local) }
 
 // name names a process or a track.
-func (t *Trace) name(what string, track uint64, name string) {
+func (t *trace) name(what string, track uint64, name string) {
 	e := &t.out
 	e.b = append(e.b, ",\n{\"ph\":\"M\""...)
 	e.text("name", what)
@@ -83,7 +83,7 @@ func (t *Trace) name(what string, track uint64, name string) {
 
 // track is the row of a thread, with mu held. Threads of one name that follow each
 // other, as those of callbacks do, share rows.
-func (t *Trace) track(th *vm.Thread) uint64 {
+func (t *trace) track(th *vm.Thread) uint64 {
 	if th.Track != 0 {
 		return th.Track
 	}
@@ -99,7 +99,7 @@ func (t *Trace) track(th *vm.Thread) uint64 {
 }
 
 // ended gives a thread's row back.
-func (t *Trace) ended(th *vm.Thread) {
+func (t *trace) ended(th *vm.Thread) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if th.Track != 0 {
@@ -110,7 +110,7 @@ func (t *Trace) ended(th *vm.Thread) {
 
 // slice begins an event that has lasted, with mu held. Its arguments follow, then
 // end.
-func (t *Trace) slice(category, name string, track uint64, from, to time.Time) *event {
+func (t *trace) slice(category, name string, track uint64, from, to time.Time) *event {
 	e := &t.out
 	begin, end := t.at(from), t.at(to)
 	e.header('X', category, name, t.rows[track], begin)
@@ -120,7 +120,7 @@ func (t *Trace) slice(category, name string, track uint64, from, to time.Time) *
 }
 
 // end ends an event that has arguments, and hands on what has gathered.
-func (t *Trace) end(e *event) {
+func (t *trace) end(e *event) {
 	e.close()
 	e.close()
 	if len(e.b) >= flush {
@@ -129,7 +129,7 @@ func (t *Trace) end(e *event) {
 }
 
 // pass hands on what has gathered, with mu held.
-func (t *Trace) pass() {
+func (t *trace) pass() {
 	if len(t.out.b) == 0 {
 		return
 	}
@@ -142,7 +142,7 @@ func (t *Trace) pass() {
 }
 
 // spent draws what a thread did.
-func (t *Trace) spent(th *vm.Thread, what vm.Doing, name string, from, to time.Time) {
+func (t *trace) spent(th *vm.Thread, what vm.Doing, name string, from, to time.Time) {
 	category := ""
 	switch what {
 	case vm.Running:
@@ -166,7 +166,7 @@ func (t *Trace) spent(th *vm.Thread, what vm.Doing, name string, from, to time.T
 
 // flow draws a point on the way of a task: 's' where it was submitted, 't' where
 // it runs, 'f' where its outcome is taken.
-func (t *Trace) flow(phase byte, task uint64, track uint64, at time.Time) {
+func (t *trace) flow(phase byte, task uint64, track uint64, at time.Time) {
 	e := &t.out
 	e.header(phase, catFlow, "task", t.rows[track], t.at(at))
 	e.id(task)
@@ -175,14 +175,14 @@ func (t *Trace) flow(phase byte, task uint64, track uint64, at time.Time) {
 }
 
 // point is flow for what runs on th.
-func (t *Trace) point(phase byte, task uint64, th *vm.Thread, at time.Time) {
+func (t *trace) point(phase byte, task uint64, th *vm.Thread, at time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.flow(phase, task, t.track(th), at)
 }
 
 // queued draws the time from submit to the begin, or to when it was cancelled.
-func (t *Trace) queued(f *engine.Future, to time.Time) {
+func (t *trace) queued(f *engine.Future, to time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	name := "queued in " + f.Pool()
@@ -202,7 +202,7 @@ func (t *Trace) queued(f *engine.Future, to time.Time) {
 // open begins a slice that close ends: of what may last long, and of what others
 // begin in the same moment in. Viewers nest slices of one moment in the order in
 // which they are written.
-func (t *Trace) open(category, name string, th *vm.Thread, task uint64, at time.Time) {
+func (t *trace) open(category, name string, th *vm.Thread, task uint64, at time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	track := t.track(th)
@@ -214,7 +214,7 @@ func (t *Trace) open(category, name string, th *vm.Thread, task uint64, at time.
 }
 
 // close ends the slice that was opened last on th.
-func (t *Trace) close(category, name string, th *vm.Thread, at time.Time, args func(e *event)) {
+func (t *trace) close(category, name string, th *vm.Thread, at time.Time, args func(e *event)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	e := &t.out
@@ -225,13 +225,13 @@ func (t *Trace) close(category, name string, th *vm.Thread, at time.Time, args f
 }
 
 // entered begins a task, or a callback of one, on the worker that runs it.
-func (t *Trace) entered(f *engine.Future, th *vm.Thread, callback bool, at time.Time) {
+func (t *trace) entered(f *engine.Future, th *vm.Thread, callback bool, at time.Time) {
 	category, name := kindOfSlice(f, callback)
 	t.open(category, name, th, f.ID(), at)
 }
 
 // left ends it.
-func (t *Trace) left(f *engine.Future, th *vm.Thread, callback bool, from, to time.Time, err error) {
+func (t *trace) left(f *engine.Future, th *vm.Thread, callback bool, from, to time.Time, err error) {
 	category, name := kindOfSlice(f, callback)
 	t.close(category, name, th, to, func(e *event) {
 		e.number("task", int64(f.ID()))
@@ -258,7 +258,7 @@ func (e *event) outcome(err error) {
 }
 
 // exchange draws a request and its phases within the call that made it.
-func (t *Trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
+func (t *trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	track := t.track(th)
@@ -297,21 +297,21 @@ var phaseNames = [...]string{DNS: "DNS", Connect: "connect", TLS: "TLS", FirstBy
 // line, and every request on a kept connection has some.
 const visible = 2 * time.Microsecond
 
-func (t *Trace) phase(p Phase, track uint64, from, to time.Time) {
+func (t *trace) phase(p Phase, track uint64, from, to time.Time) {
 	if to.Sub(from) >= visible {
 		t.end(t.slice(catHTTP, phaseNames[p], track, from, to))
 	}
 }
 
 // whole draws what a thread did from the begin of the trace: the main script.
-func (t *Trace) whole(th *vm.Thread, name string, from, to time.Time) {
+func (t *trace) whole(th *vm.Thread, name string, from, to time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.end(t.slice(catTask, name, t.track(th), from, to))
 }
 
 // append adds events of another process, which are written as they are.
-func (t *Trace) append(events []byte) {
+func (t *trace) append(events []byte) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.out.b = append(t.out.b, events...)
