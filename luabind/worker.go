@@ -18,14 +18,20 @@ import (
 // only one. A program that is started so calls Worker and does nothing else.
 const WorkerArg = "--worker"
 
+// Executable is the path of this program, for a process of it that does something
+// else. Start that with os.Args[0] as its name.
+func Executable() (string, error) {
+	if runtime.GOOS == "linux" {
+		return "/proc/self/exe", nil // also where the file has been replaced since
+	}
+	return os.Executable()
+}
+
 // startWorker starts this program as a worker.
 func startWorker(worker string) (process.Proc, error) {
-	path := "/proc/self/exe" // also where the file has been replaced since
-	if runtime.GOOS != "linux" {
-		var err error
-		if path, err = os.Executable(); err != nil {
-			return nil, err
-		}
+	path, err := Executable()
+	if err != nil {
+		return nil, err
 	}
 	return process.Exec(path, os.Args[0], WorkerArg)(worker)
 }
