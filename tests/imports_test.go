@@ -29,7 +29,7 @@ var layers = map[string][]string{
 	"luabind/check":    {"luabind/source", "luabind/explain", "luabind/vm", "luabind/bind"},
 	"luabind/docs":     {"luabind/bind"},
 	"luabind/repl":     {"luabind", "luabind/docs", "luabind/source", "luabind/vm", "luabind/bind"},
-	"luabind/cli":      {"luabind", "luabind/profile", "luabind/check", "luabind/docs", "luabind/vm", "luabind/bind", "luabind/repl", "luabind/lua", "luabind/observe", "scripts/practice"},
+	"luabind/cli":      {"engine", "luabind", "luabind/profile", "luabind/check", "luabind/docs", "luabind/vm", "luabind/bind", "luabind/repl", "luabind/lua", "luabind/observe", "scripts/practice"},
 	"tests":            {"engine", "luabind", "luabind/vm", "luabind/cli", "scripts/practice"},
 	"":                 {"luabind/cli"},
 }
