@@ -93,7 +93,7 @@ func raises(c *bind.Call) error {
 		}
 	}
 	if text != "" {
-		of += " with " + quote(text, shortText) + " in its message"
+		of += " with " + bind.Quote(text, shortText) + " in its message"
 	}
 	results, err := c.CallLua(fn, c.Rest(at+1)...)
 	if err == nil {
