@@ -2,7 +2,7 @@
 //
 //	recorder.go   Recorder: what engine, vm and session tell, passed on to both of
 //	totals.go     Totals: sums, counts and distributions; histogram.go
-//	trace.go      every task, wait and exchange as an event; event.go
+//	draw.go       every task, wait and exchange as events of a trace; trace.go, event.go
 //
 // and from the totals
 //
