@@ -59,6 +59,7 @@ type Future struct {
 	value   any
 	err     error
 	failure *failure      // err's entry among those nobody asked for; nil once asked
+	waived  bool          // nobody will ask; guarded by mu
 	seq     atomic.Uint64 // place in the order in which futures were done, then settled
 	began   atomic.Int64  // the moment; 0 until then
 

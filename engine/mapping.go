@@ -292,6 +292,9 @@ func (m *mapping) close(ctx context.Context) {
 	if m.stop != nil {
 		m.stop(ErrCancelled.New("the map was closed"))
 	}
+	for _, f := range queue {
+		f.waive()
+	}
 	cancelAll(ctx, queue)
 }
 

@@ -27,7 +27,7 @@ type unreadList struct {
 
 // remember notes that f failed; f.mu is held.
 func (e *Env) remember(f *Future, err error) *failure {
-	if f.base == &e.bare {
+	if f.base == &e.bare || f.waived {
 		return nil
 	}
 	e.mu.Lock()
@@ -55,6 +55,16 @@ func (f *Future) asked() {
 	if !e.unread.Remove(u) {
 		e.unread.more--
 	}
+}
+
+// waive notes that nobody can ask for f's error any more, and that nobody wants to:
+// its map has raised another one, or its consumer has left. It is no failure that
+// went unnoticed then.
+func (f *Future) waive() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.waived = true
+	f.asked()
 }
 
 // Unread lists the failed tasks whose error nobody asked for, in the order in

@@ -2,8 +2,10 @@ package session
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -22,6 +24,7 @@ type pace struct {
 
 	// The rest is under pacers.mu.
 	busy    int // requests that go on
+	streams int // those of them whose bodies are in the caller's hands
 	waiters []*waiter
 	users   int // calls that hold this pace
 }
@@ -59,8 +62,10 @@ func (ps *pacers) use(host string) *pace {
 	return p
 }
 
-// enter waits for one of limit places; 0 is no limit.
-func (ps *pacers) enter(ctx context.Context, p *pace, limit int) error {
+// enter waits for one of limit places; 0 is no limit. Requests that go on leave them in time;
+// where it is streams of the caller's that hold all of them, it waits no longer than patience: a
+// response that is neither read nor closed would have it wait for ever. 0 is without end.
+func (ps *pacers) enter(ctx context.Context, p *pace, limit int, patience time.Duration) error {
 	ps.mu.Lock()
 	if limit <= 0 || p.busy < limit && len(p.waiters) == 0 {
 		p.busy++
@@ -70,10 +75,9 @@ func (ps *pacers) enter(ctx context.Context, p *pace, limit int) error {
 	w := &waiter{limit: limit, ready: make(chan struct{})}
 	p.waiters = append(p.waiters, w)
 	ps.mu.Unlock()
-	select {
-	case <-w.ready:
+	err := ps.wait(ctx, p, w, patience)
+	if err == nil {
 		return nil
-	case <-ctx.Done():
 	}
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
@@ -83,7 +87,43 @@ func (ps *pacers) enter(ctx context.Context, p *pace, limit int) error {
 		p.busy--
 	}
 	p.wake()
-	return context.Cause(ctx)
+	return err
+}
+
+// collected is how long a response that nobody refers to is given to let go of its place, once
+// the collector has been asked to look for it.
+const collected = 100 * time.Millisecond
+
+// wait is the waiting of enter.
+func (ps *pacers) wait(ctx context.Context, p *pace, w *waiter, patience time.Duration) error {
+	var over <-chan time.Time
+	if patience > 0 {
+		t := time.NewTimer(patience)
+		defer t.Stop()
+		over = t.C
+	}
+	for asked := false; ; {
+		select {
+		case <-w.ready:
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-over:
+		}
+		ps.mu.Lock()
+		held := p.streams >= w.limit
+		ps.mu.Unlock()
+		switch {
+		case !held:
+			over, asked = time.After(patience), false
+		case !asked:
+			runtime.GC()
+			over, asked = time.After(collected), true
+		default:
+			return &Error{Kind: ConnectTimeout, Message: fmt.Sprintf(
+				"max_per_host = %d: all places are held by streamed responses that have been neither read to their end nor closed; close them, or raise max_per_host", w.limit)}
+		}
+	}
 }
 
 // wake lets those in who may come in, in their order.
@@ -93,6 +133,13 @@ func (p *pace) wake() {
 		close(p.waiters[0].ready)
 		p.waiters = p.waiters[1:]
 	}
+}
+
+// streamed notes that the body of a request that goes on is in the caller's hands.
+func (ps *pacers) streamed(p *pace, n int) {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	p.streams += n
 }
 
 // leave gives a place back (entered) and the pace itself.
@@ -135,7 +182,11 @@ type pacer struct {
 func (r *pacer) RoundTrip(req *http.Request) (*http.Response, error) {
 	p := r.pace.use(req.URL.Host)
 	began := time.Now()
-	if err := r.pace.enter(req.Context(), p, r.atOnce); err != nil {
+	patience := time.Duration(0)
+	if !r.deadline.IsZero() {
+		patience = time.Until(*r.deadline)
+	}
+	if err := r.pace.enter(req.Context(), p, r.atOnce, patience); err != nil {
 		r.pace.leave(p, false)
 		return nil, err
 	}
@@ -156,7 +207,11 @@ func (r *pacer) RoundTrip(req *http.Request) (*http.Response, error) {
 	if _, inMemory := resp.Body.(*memoryBody); inMemory {
 		r.pace.leave(p, true)
 	} else {
-		resp.Body = &pacedBody{ReadCloser: resp.Body, leave: sync.OnceFunc(func() { r.pace.leave(p, true) })}
+		r.pace.streamed(p, 1)
+		resp.Body = &pacedBody{ReadCloser: resp.Body, leave: sync.OnceFunc(func() {
+			r.pace.streamed(p, -1)
+			r.pace.leave(p, true)
+		})}
 	}
 	return resp, nil
 }

@@ -30,7 +30,7 @@ type observing struct {
 
 func (o *observing) define(c *command, flags *pflag.FlagSet) {
 	o.command = c
-	flags.StringVar(&o.stats, "stats", "", "tell at the end what the run did: requests, latencies, tasks, memory, fields found; --stats=json as JSON")
+	flags.StringVar(&o.stats, "stats", "", "tell at the end what the run did: requests, latencies, tasks, memory, fields found; as text or `json`")
 	flags.Lookup("stats").NoOptDefVal = "text"
 	flags.StringVar(&o.metrics, "metrics", "", "serve the same for Prometheus while the script runs, at http://`ADDRESS`/metrics; :9100 is this machine's own")
 	flags.StringVar(&o.trace, "trace", "", "write what every task did when to `FILE`, for ui.perfetto.dev or chrome://tracing")

@@ -154,14 +154,19 @@ func flagLines(flags *pflag.FlagSet) string {
 	var b strings.Builder
 	flags.VisitAll(func(f *pflag.Flag) {
 		value, doc := pflag.UnquoteUsage(f)
-		if f.Value.Type() == "bool" {
+		switch {
+		case f.Value.Type() == "bool":
 			value = ""
+		case f.NoOptDefVal != "": // the value may be left out
+			value = "[=" + value + "]"
+		default:
+			value = " " + value
 		}
 		short := "    "
 		if f.Shorthand != "" {
 			short = "-" + f.Shorthand + ", "
 		}
-		fmt.Fprintf(&b, "  %s%-20s %s\n", short, "--"+strings.TrimSpace(f.Name+" "+value), doc)
+		fmt.Fprintf(&b, "  %s%-20s %s\n", short, "--"+f.Name+value, doc)
 	})
 	return b.String()
 }
@@ -171,5 +176,5 @@ luafut COMMAND --help tells about one of them; luafut doc about modules and func
 A script named like a command runs as ./check; what follows a script belongs to it.
 
 Exit codes: 0; 1 the script failed; 2 a bad command line; 3 a syntax error;
-4 not permitted; 130 Ctrl-C; 143 SIGTERM.
+4 not permitted; 129 the terminal hung up; 130 Ctrl-C; 143 SIGTERM.
 `

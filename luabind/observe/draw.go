@@ -146,13 +146,13 @@ func (t *trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
 	track := t.track(th)
 	if x.Cached {
 		e := t.slice(catHTTP, x.Method+" from the cache", track, now, now)
-		e.text("url", x.URL.Redacted())
+		e.url(x.URL)
 		t.end(e)
 		return
 	}
 	end := x.Start.Add(x.Timing.Total)
 	e := t.slice(catHTTP, x.Method+" "+x.URL.Path, track, x.Start, end)
-	e.text("url", x.URL.Redacted())
+	e.url(x.URL)
 	e.number("status", int64(x.Status))
 	e.number("attempt", int64(x.Attempt))
 	e.number("bytes", x.Received)
@@ -177,7 +177,7 @@ var phaseNames = [...]string{DNS: "DNS", Connect: "connect", TLS: "TLS", FirstBy
 
 // visible is how long a phase takes to be drawn: shorter ones are no more than a
 // line, and every request on a kept connection has some.
-const visible = 2 * time.Microsecond
+const visible = 10 * time.Microsecond
 
 func (t *trace) phase(p Phase, track uint64, from, to time.Time) {
 	if to.Sub(from) >= visible {

@@ -2,6 +2,7 @@ package observe
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -87,17 +88,53 @@ func (e *event) args() {
 
 func (e *event) close() { e.b = append(e.b, '}') }
 
+// url writes a URL without its password.
+func (e *event) url(u *url.URL) {
+	e.key("url")
+	if u.User != nil || u.Host == "" || u.Opaque != "" || u.RawPath != "" || u.Fragment != "" || u.ForceQuery ||
+		!plainPath(u.Path) || plain(u.Host) < len(u.Host) || plain(u.RawQuery) < len(u.RawQuery) {
+		e.b = appendJSON(e.b, u.Redacted())
+		return
+	}
+	// What Redacted would give, without the texts in between: requests are many.
+	e.b = append(e.b, '"')
+	e.b = append(append(e.b, u.Scheme...), "://"...)
+	e.b = append(append(e.b, u.Host...), u.Path...)
+	if u.RawQuery != "" {
+		e.b = append(append(e.b, '?'), u.RawQuery...)
+	}
+	e.b = append(e.b, '"')
+}
+
+// plainPath reports whether a path stands in a URL, and in JSON, as it is.
+func plainPath(path string) bool {
+	for i := range len(path) {
+		c := path[i]
+		if c != '/' && c != '-' && c != '.' && c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
+			return false
+		}
+	}
+	return path != ""
+}
+
+// plain is how many bytes of s, from its front, stand in JSON as they are.
+func plain(s string) int {
+	for i := range len(s) {
+		if c := s[i]; c < 0x20 || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return i
+		}
+	}
+	return len(s)
+}
+
 const hexDigits = "0123456789abcdef"
 
 // appendJSON appends a text as a JSON string; what is not UTF-8 becomes U+FFFD.
 func appendJSON(b []byte, s string) []byte {
 	b = append(b, '"')
-	plain := 0
-	for plain < len(s) && s[plain] >= 0x20 && s[plain] < utf8.RuneSelf && s[plain] != '"' && s[plain] != '\\' {
-		plain++
-	}
-	b = append(b, s[:plain]...)
-	for i := plain; i < len(s); {
+	n := plain(s)
+	b = append(b, s[:n]...)
+	for i := n; i < len(s); {
 		c := s[i]
 		switch {
 		case c == '"' || c == '\\':

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"runtime"
+	"strconv"
 	"sync"
 	"time"
 
@@ -70,7 +71,7 @@ func (c collector) Collect(out chan<- prometheus.Metric) {
 	}
 	c.r.Totals(func(t *Totals) {
 		for status, n := range t.Statuses {
-			add(prometheus.CounterValue, descResponses, float64(n), status)
+			add(prometheus.CounterValue, descResponses, float64(n), strconv.Itoa(status))
 		}
 		for kind, n := range t.Errors {
 			add(prometheus.CounterValue, descErrors, float64(n), kind)

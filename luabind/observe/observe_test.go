@@ -76,7 +76,7 @@ func TestParts(t *testing.T) {
 		t.Error("it is there twice")
 	}
 	pool.Totals(func(got *Totals) {
-		if got.Requests != 4 || got.Retries != 2 || got.Received != 21 || got.Statuses["200"] != 3 || got.Errors["ReadTimeout"] != 1 || *got.Hosts["b.test"] != (Host{1, 1, 0}) {
+		if got.Requests != 4 || got.Retries != 2 || got.Received != 21 || got.Statuses[200] != 3 || got.Errors["ReadTimeout"] != 1 || *got.Hosts["b.test"] != (Host{1, 1, 0}) {
 			t.Errorf("got %+v", got)
 		}
 		if n := got.Latency[FirstByte].Count(); n != 3 {
@@ -127,6 +127,7 @@ func hostile() map[string][]byte {
 		"a negative count":         make(func(r *report) { r.Histograms[0] = &packed{Counts: []int64{-1}} }),
 		"counts out of place":      make(func(r *report) { r.Histograms[0] = &packed{First: 1 << 40, Counts: []int64{1}} }),
 		"a nil host":               make(func(r *report) { r.Sums.Hosts = map[string]*Host{"x": nil} }),
+		"a status that is none":    make(func(r *report) { r.Sums.Statuses = map[int]int64{1 << 20: 1} }),
 		"events that are no JSON":  make(func(r *report) { r.Trace = []byte(",\n{]") }),
 		"events that end the file": make(func(r *report) { r.Trace = []byte(",{}],[{}") }),
 	}
@@ -154,6 +155,28 @@ func FuzzAdd(f *testing.F) {
 		r := New(Options{})
 		if r.Add(body) == nil {
 			r.Report().Text()
+		}
+	})
+}
+
+// FuzzURL holds the short way of writing a URL to the long one.
+func FuzzURL(f *testing.F) {
+	for _, s := range []string{"http://a.org/b?c=d", "https://u:p@a.org/", "http://a.org/a b?\"", "http://a.org?", "mailto:x", "A:/", "http://[::1]:80/%2F#f", "//a/b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		u, err := url.Parse(s)
+		if err != nil {
+			return
+		}
+		var got struct{ URL string }
+		e := event{b: []byte("{")}
+		e.url(u)
+		if err := json.Unmarshal(append(e.b, '}'), &got); err != nil {
+			t.Fatalf("%s: %v", e.b, err)
+		}
+		if want := u.Redacted(); utf8.ValidString(want) && got.URL != want && u.Scheme != "" {
+			t.Errorf("%q, want %q", got.URL, want)
 		}
 	})
 }

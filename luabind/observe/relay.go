@@ -27,7 +27,8 @@ type report struct {
 // sums are the parts of Totals that are numbers.
 type sums struct {
 	Requests, Sent, Received, Retries, Cached, Reused int64
-	Statuses, Errors                                  map[string]int64
+	Statuses                                          map[int]int64
+	Errors                                            map[string]int64
 	Hosts                                             map[string]*Host
 	Pools                                             map[string]*Pool
 	Lua, Working, Blocked                             time.Duration
@@ -149,6 +150,11 @@ func (r *Recorder) Add(body []byte) error {
 	t := Totals{
 		Requests: s.Requests, Sent: s.Sent, Received: s.Received, Retries: s.Retries, Cached: s.Cached, Reused: s.Reused,
 		Statuses: s.Statuses, Errors: s.Errors, Hosts: s.Hosts, Pools: s.Pools, Lua: s.Lua, Working: s.Working, Blocked: s.Blocked,
+	}
+	for status := range t.Statuses {
+		if status < 0 || status > 999 {
+			return errors.New("a status that is none")
+		}
 	}
 	for _, h := range t.Hosts {
 		if h == nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -87,7 +88,9 @@ func (r *Recorder) Report() *Report {
 			Total: t.Requests, ByStatus: map[string]int64{}, ByError: map[string]int64{}, ByHost: map[string]*Host{},
 			Retries: t.Retries, Cached: t.Cached, Reused: t.Reused, Sent: t.Sent, Received: t.Received,
 		}
-		maps.Copy(out.Requests.ByStatus, t.Statuses)
+		for status, n := range t.Statuses {
+			out.Requests.ByStatus[strconv.Itoa(status)] = n
+		}
 		maps.Copy(out.Requests.ByError, t.Errors)
 		for name, h := range t.Hosts {
 			copied := *h

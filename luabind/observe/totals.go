@@ -2,7 +2,6 @@ package observe
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 	"time"
 
@@ -11,8 +10,8 @@ import (
 	"luafut/session"
 )
 
-// maxNames is how many hosts, pools, statuses and kinds of errors are counted apart;
-// the others of each count as one.
+// maxNames is how many hosts, pools and kinds of errors are counted apart; the others
+// of each count as one.
 const maxNames = 1000
 
 // others is what they are counted as.
@@ -68,7 +67,7 @@ func (p Phase) String() string {
 // Totals are what has been counted. The zero value is ready.
 type Totals struct {
 	Requests int64            // sent, each attempt and each redirect
-	Statuses map[string]int64 // of the answers
+	Statuses map[int]int64    // of the answers
 	Errors   map[string]int64 // of those without one, by the name of their kind
 	Hosts    map[string]*Host
 	Sent     int64 // bytes of bodies
@@ -89,11 +88,11 @@ type Totals struct {
 	Contended Histogram     // waits for the Lua lock
 }
 
-func count(m *map[string]int64, name string, n int64) {
+func count[K comparable](m *map[K]int64, k K, n int64) {
 	if *m == nil {
-		*m = map[string]int64{}
+		*m = map[K]int64{}
 	}
-	(*m)[named(*m, name)] += n
+	(*m)[k] += n
 }
 
 func entry[T any](m *map[string]*T, name string) *T {
@@ -129,9 +128,9 @@ func (t *Totals) exchanged(e *session.Exchange) {
 	h.Received += e.Received
 	if e.Err != nil {
 		h.Failed++
-		count(&t.Errors, kindOf(e.Err), 1)
+		count(&t.Errors, named(t.Errors, kindOf(e.Err)), 1)
 	} else {
-		count(&t.Statuses, strconv.Itoa(e.Status), 1)
+		count(&t.Statuses, e.Status, 1)
 	}
 	for p, d := range durations(e) {
 		if d > 0 {
@@ -211,7 +210,7 @@ func (t *Totals) Merge(o *Totals) {
 		count(&t.Statuses, k, n)
 	}
 	for k, n := range o.Errors {
-		count(&t.Errors, k, n)
+		count(&t.Errors, named(t.Errors, k), n)
 	}
 	for k, h := range o.Hosts {
 		mine := entry(&t.Hosts, k)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -168,6 +169,18 @@ func (r *runner) session(line, printed string, typed []string) []string {
 	return list
 }
 
+// goCaches are where go keeps what it has built, which it would look for below the
+// reader's home: it builds its tools when they are first used.
+var goCaches = sync.OnceValue(func() []string {
+	var list []string
+	for _, name := range []string{"GOCACHE", "GOMODCACHE"} {
+		if out, err := exec.Command("go", "env", name).Output(); err == nil {
+			list = append(list, name+"="+strings.TrimSpace(string(out)))
+		}
+	}
+	return list
+})
+
 // execute has sh run a line, with lines typed into it, and gives what it
 // printed to both streams, ports of the practice site as the page has them.
 func (r *runner) execute(line string, typed []string) string {
@@ -177,6 +190,7 @@ func (r *runner) execute(line string, typed []string) string {
 		fmt.Sprintf("(exit %d)\n%s\ncode=$?; pwd >\"$READER_AT\"; exit $code", r.status, r.here(line)))
 	cmd.Dir, cmd.WaitDelay = r.cwd, time.Second
 	cmd.Env = append(os.Environ(), "HOME="+r.dir, "TERM=dumb", "CI=", "READER_AT="+at)
+	cmd.Env = append(cmd.Env, goCaches()...)
 	cmd.Stdin = strings.NewReader(r.here(joined(typed)))
 	timer := time.AfterFunc(limit, func() { _ = cmd.Cancel() })
 	out, err := cmd.CombinedOutput()

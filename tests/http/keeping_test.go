@@ -38,6 +38,21 @@ func TestRetries(t *testing.T) {
 	}.run(t, site(t))
 }
 
+// TestForgottenStream: a streamed response that is kept and not closed holds its place, and
+// whoever waits for that is told so; one that is dropped gives it up.
+func TestForgottenStream(t *testing.T) {
+	run(t, `
+		local s = http.Session{base_url = ..., max_per_host = 1, timeout = 0.2}
+		local kept = s:get("/titles/1", {stream = true})
+		raises(http.ConnectTimeout, function() s:get("/titles/2") end, "neither read to their end nor closed", "max_per_host = 1")
+		kept:close()
+		eq(s:get("/titles/2").status_code, 200)
+		s:get("/titles/3", {stream = true})
+		eq(s:get("/titles/4").status_code, 200)
+		s:close()
+	`, site(t))
+}
+
 // TestPacing: as many requests at once as max_per_host lets, and all come; rate
 // spreads them, and no time-out runs while they wait.
 func TestPacing(t *testing.T) {
