@@ -1,5 +1,5 @@
 // Package luaopen keeps what a Lua state has open, files and such, so that its end
-// closes what the script did not.
+// closes what the script did not. It is no module.
 package luaopen
 
 import (
