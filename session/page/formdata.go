@@ -19,16 +19,7 @@ func breakLines(s string) string {
 	return strings.ReplaceAll(s, "\n", "\r\n")
 }
 
-// encodeURL encodes pairs in their order.
-func encodeURL(pairs []Pair) string {
-	fields := make([]weburl.Pair, len(pairs))
-	for i, p := range pairs {
-		fields[i] = weburl.Pair{Name: p.Name, Value: p.Value}
-	}
-	return weburl.EncodeQuery(fields)
-}
-
-func encodePlain(pairs []Pair) []byte {
+func encodePlain(pairs []weburl.Pair) []byte {
 	var b bytes.Buffer
 	for _, p := range pairs {
 		b.WriteString(p.Name + "=" + p.Value + "\r\n")
@@ -49,7 +40,7 @@ func (f *Form) files() map[string]bool {
 
 // encodeMultipart writes a multipart/form-data body. A file control is sent as
 // the file that it names without content: nobody chose one.
-func encodeMultipart(pairs []Pair, files map[string]bool) (body []byte, contentType string, err error) {
+func encodeMultipart(pairs []weburl.Pair, files map[string]bool) (body []byte, contentType string, err error) {
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
 	quote := strings.NewReplacer(`"`, "%22", "\r", "%0D", "\n", "%0A")

@@ -20,23 +20,20 @@ type FormValue struct {
 type SubmitOptions struct {
 	Values map[string]FormValue
 	// Extra are sent besides, after the form's own; a page's scripts may add such.
-	Extra []Pair
+	Extra []weburl.Pair
 	// Button is the name of the submit button pressed, or "" for the first.
 	Button string
 	// NoButton sends the form without any button's value.
 	NoButton bool
 }
 
-// Pair is a name and a value to send.
-type Pair struct{ Name, Value string }
-
 // Submission is the request that a form makes.
 type Submission struct {
 	Method      string
 	URL         string
-	ContentType string // "" for GET
-	Body        []byte // nil for GET
-	Pairs       []Pair // what Body or the query holds
+	ContentType string        // "" for GET
+	Body        []byte        // nil for GET
+	Pairs       []weburl.Pair // what Body or the query holds
 	// Referer and Origin are the headers that say where the form stood, "" where
 	// a browser sends none; Origin goes with a POST only.
 	Referer, Origin string
@@ -80,7 +77,7 @@ func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
 	}
 	u.Fragment, u.HasFragment = "", false
 	if method != "POST" {
-		u.Query = encodeURL(pairs)
+		u.Query = weburl.EncodeQuery(pairs)
 		u.HasQuery = u.Query != ""
 		sub := &Submission{Method: "GET", URL: u.String(), Pairs: pairs}
 		sub.Referer, _ = f.from(u)
@@ -94,7 +91,7 @@ func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
 	case EncodingPlain:
 		sub.Body = encodePlain(pairs)
 	default:
-		sub.Body = []byte(encodeURL(pairs))
+		sub.Body = []byte(weburl.EncodeQuery(pairs))
 	}
 	return sub, err
 }
@@ -166,8 +163,8 @@ func (f *Form) button(opts *SubmitOptions) (int, error) {
 }
 
 // pairs lists what is sent, in the order of the page.
-func (f *Form) pairs(opts *SubmitOptions, button int) ([]Pair, error) {
-	pairs := []Pair{}
+func (f *Form) pairs(opts *SubmitOptions, button int) ([]weburl.Pair, error) {
+	pairs := []weburl.Pair{}
 	used := map[string]int{} // how many of a name's values were taken
 	for i := range f.Fields {
 		field := &f.Fields[i]
@@ -183,11 +180,11 @@ func (f *Form) pairs(opts *SubmitOptions, button int) ([]Pair, error) {
 		case "reset", "button":
 		case "checkbox", "radio":
 			if set && slices.Contains(given.Values, field.Value) || !set && field.Checked {
-				pairs = append(pairs, Pair{field.Name, field.Value})
+				pairs = append(pairs, weburl.Pair{Name: field.Name, Value: field.Value})
 			}
 		case "select":
 			for _, v := range field.chosen(given, set) {
-				pairs = append(pairs, Pair{field.Name, v})
+				pairs = append(pairs, weburl.Pair{Name: field.Name, Value: v})
 			}
 		default:
 			v := field.Value
@@ -200,7 +197,7 @@ func (f *Form) pairs(opts *SubmitOptions, button int) ([]Pair, error) {
 			} else if field.Type == "hidden" && strings.EqualFold(field.Name, "_charset_") {
 				v = "UTF-8"
 			}
-			pairs = append(pairs, Pair{field.Name, breakLines(v)})
+			pairs = append(pairs, weburl.Pair{Name: field.Name, Value: breakLines(v)})
 		}
 	}
 	if err := f.checkChoices(opts.Values); err != nil {
@@ -210,15 +207,15 @@ func (f *Form) pairs(opts *SubmitOptions, button int) ([]Pair, error) {
 }
 
 // pressed is what a submit button adds.
-func (b *FormField) pressed() []Pair {
+func (b *FormField) pressed() []weburl.Pair {
 	if b.Type != "image" {
-		return []Pair{{b.Name, b.Value}}
+		return []weburl.Pair{{Name: b.Name, Value: b.Value}}
 	}
 	prefix := ""
 	if b.Name != "" {
 		prefix = b.Name + "."
 	}
-	return []Pair{{prefix + "x", "0"}, {prefix + "y", "0"}}
+	return []weburl.Pair{{Name: prefix + "x", Value: "0"}, {Name: prefix + "y", Value: "0"}}
 }
 
 // chosen is the values of a <select> that are sent.
