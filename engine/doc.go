@@ -36,6 +36,7 @@
 // Locks are taken in this order, and never the other way round: Env.graph,
 // Future.mu, Env.mu, the mutexes inside waiters, Actor.mu, Base.Mutex. No lock is
 // held while a callback, a task or a hook of the embedder runs, except that
-// Thread.Interrupt is called with a future and its actor locked, and
-// BaseOptions.StopTask with a future locked.
+// Thread.Interrupt is called with a future and its actor locked,
+// BaseOptions.StopTask with a future locked, and an Observer with any of them: its own
+// locks come last, and under them it calls nothing of the engine that locks.
 package engine
