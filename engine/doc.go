@@ -37,6 +37,6 @@
 // Future.mu, Env.mu, the mutexes inside waiters, Actor.mu, Base.Mutex. No lock is
 // held while a callback, a task or a hook of the embedder runs, except that
 // Thread.Interrupt is called with a future and its actor locked,
-// BaseOptions.StopTask with a future locked, and an Observer with any of them: its own
-// locks come last, and under them it calls nothing of the engine that locks.
+// BaseOptions.StopTask with a future locked, and an Observer's Begun and Done with
+// a future locked: its own locks come last.
 package engine

@@ -26,7 +26,7 @@ type Observer interface {
 	// Left ends Entered, which was at since; err is how it failed.
 	Left(f *Future, on *Actor, callback bool, since time.Time, err error)
 
-	// Begun: f's task has begun, here or elsewhere.
+	// Begun: f's task has begun, here or elsewhere. f's lock is held.
 	Begun(f *Future)
 
 	// Done: f has its outcome, or those of the tasks that it stands for. f's lock

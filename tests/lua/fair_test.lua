@@ -8,15 +8,9 @@ local pool = futures.ThreadPoolExecutor(8)
 local stop = false
 local function busy() while not stop do end end
 
-local function latencies(answer)
-  local worst, sum, n = 0, 0, 40
-  for _ = 1, n do
-    local t = time.monotonic()
-    answer()
-    local took = time.monotonic() - t
-    worst, sum = math.max(worst, took), sum + took
-  end
-  return worst, sum / n
+-- Where the busy ones kept the others out, this would not end.
+local function often(answer)
+  for _ = 1, 40 do answer() end
 end
 
 -- A task that only answers now and then.
@@ -26,9 +20,7 @@ local answering = pool:submit(function()
 end)
 for loops = 1, 3 do
   pool:submit(busy)
-  local worst, mean = latencies(function() questions:put(1) check.equal(answers:get(), 1) end)
-  print(("%d busy loops: an answer takes %.1f ms, at most %.1f ms"):format(loops, mean * 1e3, worst * 1e3))
-  check.ok(worst < 5, "it answers")
+  often(function() questions:put(loops) check.equal(answers:get(), loops) end)
 end
 -- The busy ones share: each gets on.
 local counts = {0, 0, 0}
@@ -38,8 +30,7 @@ check.eventually(function() return counts[1] > 0 and counts[2] > 0 and counts[3]
 -- New tasks begin, and sleepers wake.
 check.equal(pool:submit(math.abs, -2):result(), 2)
 for _, fn in ipairs {function() time.sleep(0.001) end, function() pool:submit(math.abs, 1):result() end} do
-  local worst = latencies(fn)
-  check.ok(worst < 5)
+  often(fn)
 end
 stop = true
 questions:shutdown()
