@@ -3,6 +3,7 @@ package luabind
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -71,7 +72,7 @@ func observeWorker(g wire.Greeting, l *child.Link, opts *Options) (*telling, err
 	if set.Profile != "" {
 		opts.Profile = profile.NewRecorder(set.Profile)
 	}
-	t := &telling{opts.Recorder, opts.Profile, l, make(chan struct{}), make(chan struct{})}
+	t := &telling{recorder: opts.Recorder, profile: opts.Profile, link: l, stop: make(chan struct{}), ended: make(chan struct{})}
 	go t.run()
 	opts.Exit = func(code int) {
 		t.tell()
@@ -95,6 +96,8 @@ type telling struct {
 	link     *child.Link
 	stop     chan struct{}
 	ended    chan struct{}
+
+	mu sync.Mutex // held from the taking of a part to its sending: the end waits for that
 }
 
 func (t *telling) run() {
@@ -121,19 +124,21 @@ func (t *telling) tell() {
 
 func (t *telling) tellObserved() {
 	if t.recorder != nil {
-		t.send(observed, t.recorder.Part())
+		t.send(observed, t.recorder.Part)
 	}
 }
 
 func (t *telling) tellProfiled() {
 	if t.profile != nil {
-		t.send(profiled, t.profile.Part())
+		t.send(profiled, t.profile.Part)
 	}
 }
 
-func (t *telling) send(whom byte, part []byte) {
-	if part != nil {
-		t.link.Observed(append([]byte{whom}, part...))
+func (t *telling) send(whom byte, part func() []byte) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if b := part(); b != nil {
+		t.link.Observed(append([]byte{whom}, b...))
 	}
 }
 

@@ -24,7 +24,7 @@ func NameOf(p *lua.FunctionProto) string {
 	if name := definedName(p); name != "" {
 		return name
 	}
-	return fmt.Sprintf("%s:%d", p.SourceName, p.LineDefined)
+	return definedAt(p)
 }
 
 // definedName is the name that a function's definition gives it, "" where it gives
@@ -44,11 +44,13 @@ func definedName(p *lua.FunctionProto) string {
 // titleOf is NameOf where functions of all kinds stand beside each other: it says
 // what has no name of its own.
 func titleOf(p *lua.FunctionProto) string {
-	switch {
-	case p.LineDefined == 0:
+	if p.LineDefined == 0 {
 		return "main chunk of " + p.SourceName
-	case definedName(p) == "":
-		return "anonymous " + NameOf(p)
 	}
-	return NameOf(p)
+	if name := definedName(p); name != "" {
+		return name
+	}
+	return "anonymous " + definedAt(p)
 }
+
+func definedAt(p *lua.FunctionProto) string { return fmt.Sprintf("%s:%d", p.SourceName, p.LineDefined) }
