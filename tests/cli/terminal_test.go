@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -65,6 +66,11 @@ func terminalCommand(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	// Under nohup SIGHUP is ignored, which commands inherit; a signal that is
+	// caught is theirs to answer again.
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	defer signal.Stop(hup)
 	ts.Check(cmd.Start())
 	t := &terminal{ts: ts, master: master, tty: tty, cmd: cmd, more: make(chan struct{}, 1), ended: make(chan struct{}), exited: make(chan struct{})}
 	go t.show()
