@@ -8,8 +8,12 @@
 //	modules.go           the table of contents: every module that require gives
 //	state.go             State: a Lua state, its main script, its end
 //	observe/  profile/   statistics, metrics and traces of a run; its profile
+//	signals.go           what SIGINT and SIGTERM do to a state
 //	worker.go            the states of workers; observed.go what a worker process tells of itself
-//	report.go            what a person reads: errors, stalls, what every task is doing
+//	report.go            what a person reads: errors (errortext.go), stalls, what every task is doing
+//	travel/              Lua values and functions to bytes and back
+//	source/  explain/  check/   Lua text taken apart; hints at errors; mistakes found without running
+//	docs/                the reference, the guide, the editor files
 //	repl/  cli/          the prompt, the command
 //
 // To add a Lua function: write a row (a bind.Func) in the package of its

@@ -3,6 +3,7 @@ package luabind
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -24,7 +25,7 @@ type workerSettings struct {
 
 // The first byte of what a worker process tells says for whom it is.
 const (
-	observed byte = 'o' // observe.Recorder.Received
+	observed byte = 'o' // observe.Recorder.Add
 	profiled byte = 'p' // profile.Recorder.Add
 )
 
@@ -47,7 +48,7 @@ func observing(opts Options) luafutures.Observing {
 	return luafutures.Observing{Settings: settings, Received: func(body []byte) error {
 		switch {
 		case len(body) > 0 && body[0] == observed && opts.Recorder != nil:
-			return opts.Recorder.Received(body[1:])
+			return opts.Recorder.Add(body[1:])
 		case len(body) > 0 && body[0] == profiled && opts.Profile != nil:
 			return opts.Profile.Add(body[1:])
 		}
@@ -55,82 +56,101 @@ func observing(opts Options) luafutures.Observing {
 	}}
 }
 
-// observe begins what a worker was told to tell of itself.
-func (w *worker) observe(g wire.Greeting, l *child.Link, opts *Options) (err error) {
-	var set workerSettings
-	if len(g.Settings) > 0 {
-		err = cbor.Unmarshal(g.Settings, &set)
+// observeWorker has a worker observe what it was told to; nil is nothing.
+func observeWorker(g wire.Greeting, l *child.Link, opts *Options) (*telling, error) {
+	if len(g.Settings) == 0 {
+		return nil, nil
 	}
+	var set workerSettings
+	err := cbor.Unmarshal(g.Settings, &set)
 	if err == nil && set.Observe != nil {
-		w.recorder, err = observe.NewWorker(set.Observe, "worker "+g.Worker, func(body []byte) {
-			l.Observed(append([]byte{observed}, body...))
-		})
-		opts.Recorder = w.recorder
+		opts.Recorder, err = observe.NewWorker(set.Observe, "worker "+g.Worker)
 	}
 	if err != nil {
-		return fmt.Errorf("settings that make no sense: %w", err)
+		return nil, fmt.Errorf("settings that make no sense: %w", err)
 	}
 	if set.Profile != "" {
-		w.notes = keepNotes(set.Profile, l)
-		opts.Profile = w.notes.recorder
-		opts.Exit = func(code int) {
-			w.notes.send()
-			l.Exit(code)
-		}
+		opts.Profile = profile.NewRecorder(set.Profile)
 	}
-	return nil
+	t := &telling{recorder: opts.Recorder, profile: opts.Profile, link: l, stop: make(chan struct{}), ended: make(chan struct{})}
+	go t.run()
+	opts.Exit = func(code int) {
+		t.tell()
+		l.Exit(code)
+	}
+	return t, nil
 }
 
-// stopTelling tells what is left to tell.
-func (w *worker) stopTelling() {
-	if w.recorder != nil {
-		w.recorder.StopRelay()
-	}
-	if w.notes != nil {
-		w.notes.end()
-	}
-}
+// How often a worker sends what it has observed and recorded: one that is killed
+// takes no more than that with it.
+const (
+	observedEvery = 200 * time.Millisecond
+	profiledEvery = time.Second // making one is work
+)
 
-// noteEvery is how often a worker sends what it has recorded: a worker that is
-// killed takes no more than that with it.
-const noteEvery = time.Second
-
-// notes send a worker's profile to its pool, on a goroutine of its own, until end.
-type notes struct {
-	recorder *profile.Recorder
+// telling sends what a worker process observes to its pool, on a goroutine of its
+// own, until end.
+type telling struct {
+	recorder *observe.Recorder // nil where it counts nothing
+	profile  *profile.Recorder // nil where it is not profiled
 	link     *child.Link
 	stop     chan struct{}
 	ended    chan struct{}
+
+	mu sync.Mutex // held from the taking of a part to its sending: the end waits for that
 }
 
-func keepNotes(title string, l *child.Link) *notes {
-	n := &notes{profile.NewRecorder(title), l, make(chan struct{}), make(chan struct{})}
-	go func() {
-		defer close(n.ended)
-		every := time.NewTicker(noteEvery)
-		defer every.Stop()
-		for {
-			select {
-			case <-n.stop:
-				return
-			case <-every.C:
-				n.send()
-			}
+func (t *telling) run() {
+	defer close(t.ended)
+	observing, profiling := time.NewTicker(observedEvery), time.NewTicker(profiledEvery)
+	defer observing.Stop()
+	defer profiling.Stop()
+	for {
+		select {
+		case <-t.stop:
+			return
+		case <-observing.C:
+			t.tellObserved()
+		case <-profiling.C:
+			t.tellProfiled()
 		}
-	}()
-	return n
-}
-
-func (n *notes) send() {
-	if part := n.recorder.Part(); part != nil {
-		n.link.Observed(append([]byte{profiled}, part...))
 	}
 }
 
-// end sends what is left.
-func (n *notes) end() {
-	close(n.stop)
-	<-n.ended
-	n.recorder.Stop()
-	n.send()
+func (t *telling) tell() {
+	t.tellObserved()
+	t.tellProfiled()
+}
+
+func (t *telling) tellObserved() {
+	if t.recorder != nil {
+		t.send(observed, t.recorder.Part)
+	}
+}
+
+func (t *telling) tellProfiled() {
+	if t.profile != nil {
+		t.send(profiled, t.profile.Part)
+	}
+}
+
+func (t *telling) send(whom byte, part func() []byte) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if b := part(); b != nil {
+		t.link.Observed(append([]byte{whom}, b...))
+	}
+}
+
+// end sends what is left. t may be nil.
+func (t *telling) end() {
+	if t == nil {
+		return
+	}
+	close(t.stop)
+	<-t.ended
+	if t.profile != nil {
+		t.profile.Stop()
+	}
+	t.tell()
 }

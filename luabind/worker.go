@@ -10,7 +10,6 @@ import (
 	"luafut/engine/process/child"
 	"luafut/engine/process/wire"
 	"luafut/luabind/luafutures"
-	"luafut/luabind/observe"
 	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
@@ -19,14 +18,20 @@ import (
 // only one. A program that is started so calls Worker and does nothing else.
 const WorkerArg = "--worker"
 
+// Executable is the path of this program, for a process of it that does something
+// else. Start that with os.Args[0] as its name.
+func Executable() (string, error) {
+	if runtime.GOOS == "linux" {
+		return "/proc/self/exe", nil // also where the file has been replaced since
+	}
+	return os.Executable()
+}
+
 // startWorker starts this program as a worker.
 func startWorker(worker string) (process.Proc, error) {
-	path := "/proc/self/exe" // also where the file has been replaced since
-	if runtime.GOOS != "linux" {
-		var err error
-		if path, err = os.Executable(); err != nil {
-			return nil, err
-		}
+	path, err := Executable()
+	if err != nil {
+		return nil, err
 	}
 	return process.Exec(path, os.Args[0], WorkerArg)(worker)
 }
@@ -36,11 +41,10 @@ func Worker() int { return child.Main(child.Options{Open: openWorker}) }
 
 // worker runs the tasks of a worker process.
 type worker struct {
-	state    *State
-	guest    *luafutures.Guest
-	marked   bool              // the bodies of tasks are
-	recorder *observe.Recorder // nil where nobody observes
-	notes    *notes            // nil where it is not profiled
+	state   *State
+	guest   *luafutures.Guest
+	marked  bool     // the bodies of tasks are
+	telling *telling // nil where nobody observes
 }
 
 func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
@@ -49,12 +53,12 @@ func openWorker(g wire.Greeting, l *child.Link) (child.Handler, error) {
 		Stdout: l.Stdout(), Log: l.Stderr(), Exit: l.Exit,
 		Worker: luafutures.Worker{Name: g.Worker, Pool: g.Pool},
 	}
-	if err := w.observe(g, l, &opts); err != nil {
+	var err error
+	if w.telling, err = observeWorker(g, l, &opts); err != nil {
 		return nil, err
 	}
-	var err error
 	if w.state, err = New(context.Background(), opts); err != nil {
-		w.stopTelling()
+		w.telling.end()
 		return nil, err
 	}
 	w.guest = luafutures.NewGuest(w.state.VM, nil)
@@ -77,10 +81,11 @@ func (w *worker) Init(body []byte) child.Answer {
 func (w *worker) Run(body []byte) child.Answer {
 	task, name, rest := w.unmarked(body)
 	w.guest.Task = name
-	if w.recorder == nil {
+	recorder := w.state.opts.Recorder
+	if recorder == nil {
 		return w.answer(w.guest.Run(rest))
 	}
-	done := w.recorder.Guest(task, w.guest.Pool(), name, w.state.VM.Main())
+	done := recorder.Guest(task, w.guest.Pool(), name, w.state.VM.Main())
 	m, failed, err := w.guest.Run(rest)
 	done(w.guest.Failure)
 	return w.answer(m, failed, err)
@@ -125,7 +130,7 @@ func (w *worker) Close() {
 	if err != nil {
 		w.state.Log(err.Error())
 	}
-	w.stopTelling()
+	w.telling.end()
 }
 
 // interpreter makes the state of an interpreter of s: it has globals, modules and

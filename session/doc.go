@@ -5,14 +5,15 @@
 //
 //	Session.Do            do.go        one call: lays the call's Options over the session's (options.go),
 //	  │                                checks the URL (url.go, escape.go, weburl/), makes the body (body.go, multipart.go)
-//	  │                                and the headers (header.go)
+//	  │                                and the headers (header.go; netrc.go: whose password)
 //	  ├─ call.exchange    do.go        once for each request of the call; then cookies are kept, hooks run
 //	  │    call.obey      obey.go      asks the server's robots.txt (package robots)
 //	  │    call.layers    layers.go    builds the chain:
 //	  │      cacher       cache.go     answers from disk (freshness.go: RFC 9111)
 //	  │      retrier      retry.go     sends again what failed and may be
 //	  │      pacer        pace.go      waits for the host's turn: rate, max_per_host
-//	  │      recorder     record.go    writes the exchange down; its library replays it in place of the network
+//	  │      recorder     record.go    writes the exchange down, without secrets (redact.go); its library
+//	  │                                replays it in place of the network
 //	  │      fetcher      fetch.go     one exchange within its time-outs (limiter.go); reads the body (memory.go)
 //	  │      Transport    transport.go net/http's: connections, proxies (proxy.go), TLS; dial.go
 //	  └─ call.next        redirect.go  follows redirects, answers a digest challenge (digest.go)

@@ -3,6 +3,7 @@ package keep
 import (
 	"errors"
 	"io/fs"
+	"os"
 )
 
 // Error says what could not be kept. Make it with Errorf of a path.
@@ -30,9 +31,23 @@ func (e *Error) Unwrap() error { return e.Err }
 // Reason is an error of the file system without the operation and the path,
 // which the message around it says already.
 func Reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
+	if cause := ofFile(err); cause != nil {
+		return cause.Error()
 	}
 	return err.Error()
+}
+
+// IsOfFile reports whether an error is one of the file system about a file.
+func IsOfFile(err error) bool { return ofFile(err) != nil }
+
+func ofFile(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError // a rename
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return nil
 }

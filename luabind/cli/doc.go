@@ -4,8 +4,8 @@
 //	verbs.go       the rows of what the command does; flags, --help
 //	run.go         running scripts: -e, -l, -i, files, standard input
 //	script.go      reading scripts, making states
-//	stats.go       --stats, --drift, and fields that scripts expect to find
-//	profile.go     --profile
+//	observe.go     --stats, --metrics, --trace; profile.go: --profile
+//	drift.go       --drift, and fields that scripts expect to find
 //	signals.go     SIGINT, SIGTERM, SIGQUIT
 //	memory.go      the garbage collector's target
 //	practice.go    luafut practice

@@ -4,12 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math"
 	"os"
-	"path/filepath"
 	"strings"
 
+	"luafut/engine/keep"
 	"luafut/luabind"
 	"luafut/luabind/luahtml"
 )
@@ -100,16 +101,10 @@ func changes(before, now rates) []string {
 	return lines
 }
 
-// replaceFile writes a file beside the old one and renames it, so that a crash
-// leaves the one or the other.
+// replaceFile puts a text into a file, whole or not at all.
 func replaceFile(name string, text []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
-	if err != nil {
+	return keep.WriteFile(name, 0o644, func(w io.Writer) error {
+		_, err := w.Write(text)
 		return err
-	}
-	_, err = f.Write(text)
-	if err := errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return os.Rename(f.Name(), name)
+	})
 }

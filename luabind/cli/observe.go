@@ -61,7 +61,8 @@ func (o *observing) open(script string) int {
 	if o.metrics != "" {
 		var err error
 		if o.server, err = observe.ServeMetrics(o.metrics, o.recorder); err != nil {
-			o.end(nil)
+			_ = errors.Join(o.recorder.Close(), o.closeFile()) // nothing has run that it could tell
+			o.recorder = nil
 			return o.fail(exitUsage, "--metrics %s: %v; an address is :9100 or 127.0.0.1:9100", o.metrics, err)
 		}
 		fmt.Fprintf(o.stderr, "luafut: metrics at http://%s/metrics\n", o.server.Addr)
@@ -70,7 +71,8 @@ func (o *observing) open(script string) int {
 }
 
 // end tells what there is to tell: at the end of a run, or before os.exit ends the
-// program. s is the state where nothing runs in it any more, else nil.
+// program. s is the state where nothing runs in it any more, else nil. Only the first
+// call does anything.
 func (o *observing) end(s *luabind.State) {
 	if o.recorder == nil {
 		return

@@ -61,15 +61,6 @@ func (p *profiling) try() error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-// plain is an error without the name of the file.
-func plain(err error) error {
-	var named *fs.PathError
-	if errors.As(err, &named) {
-		return named.Err
-	}
-	return err
-}
-
 func (p *profiling) save() error {
 	if p.device != nil {
 		return errors.Join(p.recorder.Write(p.device), p.device.Close())

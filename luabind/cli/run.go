@@ -115,6 +115,7 @@ func (r *running) run(script string, steps []step, args []string) int {
 	if code := r.observing.open(script); code != exitOK {
 		return code
 	}
+	defer r.observing.end(nil) // where it has not been told that the state has ended
 	s, err := r.newState(script, args, screen, &r.observing)
 	if err != nil {
 		return r.fail(exitFailed, "%v", err)

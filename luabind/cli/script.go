@@ -47,7 +47,6 @@ func readAll(r io.Reader) (string, error) {
 
 // unreadable explains why a script could not be read, and gives the exit code.
 func (c *command) unreadable(name string, err error) int {
-	var path *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return c.fail(exitNotPermitted, "cannot read %s: permission denied", name)
@@ -55,10 +54,17 @@ func (c *command) unreadable(name string, err error) int {
 		return c.fail(exitUsage, "there is no script %s%s", name, nearestScript(name))
 	case errors.Is(err, errNoText):
 		return c.fail(exitSyntax, "cannot run %s: %v", name, err)
-	case errors.As(err, &path):
-		err = path.Err // whose name is said already
 	}
-	return c.fail(exitUsage, "cannot read %s: %v", name, err)
+	return c.fail(exitUsage, "cannot read %s: %v", name, plain(err))
+}
+
+// plain is an error without the name of its file, where that is said already.
+func plain(err error) error {
+	var named *fs.PathError
+	if errors.As(err, &named) {
+		return named.Err
+	}
+	return err
 }
 
 // nearestScript is a hint at a script with a similar name, or at a command, or
@@ -101,6 +107,9 @@ func (c *command) newState(script string, args []string, screen *repl.Screen, o 
 		Stdout: c.stdout, Interactive: terminal, Log: c.stderr, Stdin: c.stdin,
 		Script: script, Args: args, Recorder: o.recorder,
 		Exit: func(code int) {
+			if screen != nil {
+				screen.Leave()
+			}
 			o.end(nil)
 			c.exit(code)
 		},
@@ -113,10 +122,6 @@ func (c *command) newState(script string, args []string, screen *repl.Screen, o 
 	}
 	if screen != nil {
 		opts.Stdout = screen
-		opts.Exit = func(code int) {
-			screen.Leave()
-			os.Exit(code)
-		}
 		if terminal && term.IsTerminal(int(c.stderr.Fd())) {
 			opts.Log = screen
 		}

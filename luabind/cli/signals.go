@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"os"
 	"os/signal"
@@ -16,6 +17,19 @@ type signalError struct {
 }
 
 func (e *signalError) Error() string { return "stopped by " + e.name }
+
+// stopping is the error of a signal that stops scripts; nil for others.
+func stopping(sig os.Signal) *signalError {
+	switch sig {
+	case os.Interrupt:
+		return &signalError{"Ctrl-C", exitInterrupted}
+	case syscall.SIGTERM:
+		return &signalError{"SIGTERM", exitTerminated}
+	case syscall.SIGHUP:
+		return &signalError{"SIGHUP", exitHungUp}
+	}
+	return nil
+}
 
 func isSignal(err error) bool {
 	var s *signalError
@@ -46,14 +60,6 @@ func passSignals(s *luabind.State, passed func(error), list ...os.Signal) (stop 
 	done := make(chan struct{})
 	ended := make(chan struct{})
 	first := exitOK
-	pass := func(name string, code int) {
-		if first == exitOK {
-			first = code
-		}
-		cause := &signalError{name, code}
-		s.Signal(cause, code)
-		passed(cause)
-	}
 	signal.Notify(signals, list...)
 	go func() {
 		defer close(ended)
@@ -62,16 +68,16 @@ func passSignals(s *luabind.State, passed func(error), list ...os.Signal) (stop 
 			case <-done:
 				return
 			case sig := <-signals:
-				switch sig {
-				case syscall.SIGQUIT:
+				cause := stopping(sig)
+				if cause == nil {
 					s.Report("SIGQUIT")
-				case syscall.SIGTERM:
-					pass("SIGTERM", exitTerminated)
-				case syscall.SIGHUP:
-					pass("SIGHUP", exitHungUp)
-				default:
-					pass("Ctrl-C", exitInterrupted)
+					continue
 				}
+				if first == exitOK {
+					first = cause.code
+				}
+				s.Signal(cause, cause.code)
+				passed(cause)
 			}
 		}
 	}()
@@ -80,5 +86,26 @@ func passSignals(s *luabind.State, passed func(error), list ...os.Signal) (stop 
 		close(done)
 		<-ended
 		return first
+	}
+}
+
+// untilSignal gives a context that SIGINT and SIGTERM end, with a *signalError as
+// its cause, until stop is called.
+func untilSignal() (ctx context.Context, stop func()) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals, ended := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		defer close(ended)
+		select {
+		case <-ctx.Done():
+		case sig := <-signals:
+			cancel(stopping(sig))
+		}
+	}()
+	return ctx, func() {
+		signal.Stop(signals)
+		cancel(nil)
+		<-ended
 	}
 }

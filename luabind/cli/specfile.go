@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"os"
 	"regexp"
 	"time"
@@ -35,16 +34,12 @@ func (c *command) runSpec(arg string) int {
 func (f *specFile) run() int {
 	source, err := readScript(f.job.File)
 	if err != nil {
-		var path *fs.PathError
-		if errors.As(err, &path) {
-			err = path.Err
-		}
-		f.end(0, nil, errors.New("the file cannot be read: "+err.Error()))
+		f.end(errors.New("the file cannot be read: " + plain(err).Error()))
 		return exitFailed
 	}
 	s, err := f.newState(f.job.File, nil, nil, new(observing))
 	if err != nil {
-		f.end(0, nil, err)
+		f.end(err)
 		return exitFailed
 	}
 	f.teller.Flush = func() { _ = s.VM.Output.Flush() } // its error is met by the next print
@@ -130,6 +125,6 @@ func (f *specFile) left(s *luabind.State) (list []luacheck.Failure) {
 }
 
 // end tells of a file that could not be begun.
-func (f *specFile) end(declared int, skipped *string, err error) {
-	f.teller.Tell(spec.Event{End: &spec.End{Declared: declared, Skipped: skipped, Failures: []luacheck.Failure{luacheck.FailureOf(err)}}})
+func (f *specFile) end(err error) {
+	f.teller.Tell(spec.Event{End: &spec.End{Failures: []luacheck.Failure{luacheck.FailureOf(err)}}})
 }

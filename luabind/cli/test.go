@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/signal"
 	"regexp"
 	"runtime"
-	"syscall"
 
 	"github.com/spf13/pflag"
 
@@ -90,31 +88,6 @@ func (t *testing) main(paths []string) int {
 		return t.fail(exitUsage, "no test matches %q (luafut test --list tells what there is)", t.job.Run)
 	}
 	return exitOK
-}
-
-// untilSignal gives a context that SIGINT and SIGTERM end, with a *signalError as
-// its cause, until stop is called.
-func untilSignal() (ctx context.Context, stop func()) {
-	ctx, cancel := context.WithCancelCause(context.Background())
-	signals, ended := make(chan os.Signal, 1), make(chan struct{})
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		defer close(ended)
-		select {
-		case <-ctx.Done():
-		case sig := <-signals:
-			if sig == syscall.SIGTERM {
-				cancel(&signalError{"SIGTERM", exitTerminated})
-			} else {
-				cancel(&signalError{"Ctrl-C", exitInterrupted})
-			}
-		}
-	}()
-	return ctx, func() {
-		signal.Stop(signals)
-		cancel(nil)
-		<-ended
-	}
 }
 
 // run runs the files and tells of them; the code is not exitOK where that cannot

@@ -12,7 +12,7 @@
 //	package.go    the table package and its loaders
 //	require.go    require: once, whole, and without a deadlock
 //	coroutine.go  the table coroutine
-//	debug.go      the table debug; debug_info.go and traceback.go are its parts
+//	debug.go      the table debug; debug_info.go is a part of it
 //	open.go       Open, which puts all of it into a state
 //
 // Errors are strings with a position, worded as Lua 5.1 words them. Where the

@@ -136,7 +136,7 @@ func (cm *comparison) tables(path string, got, want *lua.LTable) {
 func step(L *lua.LState, k lua.LValue) string {
 	switch k := k.(type) {
 	case lua.LString:
-		if identifier.MatchString(string(k)) {
+		if bind.IsName(string(k)) {
 			return "." + string(k)
 		}
 	case lua.LNumber:

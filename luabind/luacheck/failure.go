@@ -69,7 +69,7 @@ func place(c *bind.Call) (file string, line int) {
 	return file, line
 }
 
-// differences words what a comparison found.
+// failure words what a comparison found; what is what the script calls it.
 func (cm *comparison) failure(what string, got, want lua.LValue) *failure {
 	f := &failure{what: what, expected: show(cm.L, want, longText), got: show(cm.L, got, longText)}
 	var lines []string

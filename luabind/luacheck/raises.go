@@ -94,7 +94,7 @@ func raises(c *bind.Call) error {
 		}
 	}
 	if text != "" {
-		of += " with " + quote(text, shortText) + " in its message"
+		of += " with " + bind.Quote(text, shortText) + " in its message"
 	}
 	if kind == nil && name != "" {
 		of += unknownKind(c, name)

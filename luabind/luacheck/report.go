@@ -104,8 +104,9 @@ func FailureOf(err error) Failure {
 	return f
 }
 
-// skipReason is why err, which check.skip raised, left a test out.
-func skipReason(err error) (reason string, ok bool) {
+// SkipReason is why err, which check.skip raised, left a test, a group or a file
+// out; ok is false for other errors and nil.
+func SkipReason(err error) (reason string, ok bool) {
 	var raised *vm.Error
 	if !errors.As(err, &raised) || bind.ErrorKind(raised.Value) != skipped {
 		return "", false

@@ -3,11 +3,8 @@ package luacheck
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -44,7 +41,7 @@ func (s *shower) full() bool { return s.b.Len() >= s.most }
 func (s *shower) value(v lua.LValue) {
 	switch v := v.(type) {
 	case lua.LString:
-		s.b.WriteString(quote(string(v), max(s.most-s.b.Len(), 20)))
+		s.b.WriteString(bind.Quote(string(v), max(s.most-s.b.Len(), 20)))
 	case *lua.LTable:
 		s.table(v)
 	case *lua.LUserData:
@@ -102,11 +99,9 @@ func (s *shower) table(t *lua.LTable) {
 	s.in = s.in[:len(s.in)-1]
 }
 
-var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
-
 // keyText is a key as it stands in a table literal.
 func keyText(L *lua.LState, k lua.LValue) string {
-	if name, ok := k.(lua.LString); ok && identifier.MatchString(string(name)) {
+	if name, ok := k.(lua.LString); ok && bind.IsName(string(name)) {
 		return string(name)
 	}
 	return "[" + show(L, k, 40) + "]"
@@ -141,40 +136,4 @@ func keys(t *lua.LTable) []lua.LValue {
 		return 0
 	})
 	return list
-}
-
-// quote is a text in quotes, of at most some most bytes. What cannot be read is
-// written as Lua escapes it.
-func quote(s string, most int) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	rest := s
-	for rest != "" {
-		if b.Len() > most {
-			fmt.Fprintf(&b, `" … (%d bytes)`, len(s))
-			return b.String()
-		}
-		r, size := utf8.DecodeRuneInString(rest)
-		switch {
-		case r == utf8.RuneError && size == 1:
-			fmt.Fprintf(&b, `\%d`, rest[0])
-		case r == '"' || r == '\\':
-			b.WriteString(`\` + string(r))
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r < ' ' || r == 0x7f:
-			fmt.Fprintf(&b, `\%d`, r)
-		case !unicode.IsPrint(r) && r != ' ':
-			fmt.Fprintf(&b, `\u{%x}`, r)
-		default:
-			b.WriteString(rest[:size])
-		}
-		rest = rest[size:]
-	}
-	b.WriteByte('"')
-	return b.String()
 }

@@ -98,7 +98,7 @@ func snapshot(c *bind.Call) error {
 		st.note("snapshot %s is written", filepath.ToSlash(path))
 		return c.Return(c.Arg(2))
 	}
-	f := &failure{what: "snapshot " + c.String(1), expected: quote(string(had), longText), got: quote(text, longText)}
+	f := &failure{what: "snapshot " + c.String(1), expected: bind.Quote(string(had), longText), got: bind.Quote(text, longText)}
 	f.text = lineDifference(text, string(had)) + "\n(of " + filepath.ToSlash(path) + "; luafut test --update writes it anew)"
 	return f.err(c)
 }

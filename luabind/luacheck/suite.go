@@ -103,7 +103,7 @@ func (st *suite) group(c *bind.Call, name string, fn lua.LValue) error {
 	sc := st.enter(name, false)
 	defer func() { st.now = sc.around }()
 	_, err := c.CallLua(fn)
-	if reason, ok := skipReason(err); ok {
+	if reason, ok := SkipReason(err); ok {
 		st.note("group %s is left out from here on: %s", sc.name, reason)
 		err = nil
 	}
@@ -182,7 +182,7 @@ type named struct {
 func (st *suite) perform(c *bind.Call, sc *scope, fn lua.LValue) (errs []named, reason string, skip bool) {
 	call := func(where string, fn lua.LValue) bool {
 		_, err := c.CallLua(fn)
-		if why, ok := skipReason(err); ok {
+		if why, ok := SkipReason(err); ok {
 			reason, skip = why, true
 			return false
 		}
@@ -266,6 +266,3 @@ func Close(s *vm.State, err error) (declared int, closing error) {
 	}
 	return st.declared, closing
 }
-
-// SkipReason is why a script that check.skip ended was left out.
-func SkipReason(err error) (reason string, ok bool) { return skipReason(err) }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"luafut/luabind/bind"
 )
 
 const (
@@ -38,7 +40,7 @@ func textDifference(got, want string) string {
 		for to < len(s) && !utf8.RuneStart(s[to]) {
 			to++
 		}
-		text := quote(s[from:to], 3*longLine)
+		text := bind.Quote(s[from:to], 3*longLine)
 		if from > 0 {
 			text = "…" + text
 		}
@@ -74,8 +76,9 @@ func lineDifference(got, want string) string {
 			if text == "" && !ended {
 				text = "(the end of the text)"
 			} else {
-				text = strings.TrimSuffix(strings.TrimPrefix(quote(text, 3*longLine), `"`), `"`)
-				text = strings.ReplaceAll(text, `\"`, `"`)
+				quoted := bind.Quote(text, 3*longLine)
+				end := strings.LastIndexByte(quoted, '"')
+				text = strings.ReplaceAll(quoted[1:end], `\"`, `"`) + quoted[end+1:]
 			}
 			if !ended && line != "" {
 				text += " (no line end)"

@@ -151,11 +151,10 @@ os.remove(path)`, Fn: newWriter,
 
 // fileError is an error of the file system about a file.
 func fileError(path string, err error) error {
-	var syntax *csvtext.SyntaxError
-	if err == nil || err == io.EOF || errors.As(err, &syntax) {
-		return err
+	if keep.IsOfFile(err) {
+		return &bind.Err{Kind: CSVError, Message: path + ": " + keep.Reason(err)}
 	}
-	return &bind.Err{Kind: CSVError, Message: path + ": " + keep.Reason(err)}
+	return err
 }
 
 func textRows(c *bind.Call) (*rows, error) {

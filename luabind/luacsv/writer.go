@@ -1,7 +1,6 @@
 package luacsv
 
 import (
-	"context"
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
@@ -9,6 +8,7 @@ import (
 	"luafut/engine/keep"
 	"luafut/engine/keep/csvtext"
 	"luafut/luabind/bind"
+	"luafut/luabind/luaopen"
 	"luafut/luabind/luarecord"
 )
 
@@ -127,8 +127,7 @@ func encode(c *bind.Call) error {
 // writer writes a file, which appears under its name at close.
 type writer struct {
 	*encoder
-	path string
-	part *keep.Part // nil once closed
+	part *luaopen.Part
 }
 
 func newWriter(c *bind.Call) error {
@@ -136,36 +135,20 @@ func newWriter(c *bind.Call) error {
 	if err := c.Options(2, &o); err != nil {
 		return err
 	}
-	w := &writer{encoder: newEncoder(o), path: c.String(1)}
-	err := c.Wait(func(context.Context) (err error) {
-		w.part, err = keep.NewPart(w.path)
-		return err
-	})
+	part, err := luaopen.NewPart(c, c.String(1))
 	if err != nil {
-		return fileError(w.path, err)
+		return fileError(c.String(1), err)
 	}
-	return c.Return(c.New(WriterClass, w))
+	return c.Return(c.New(WriterClass, &writer{newEncoder(o), part}))
 }
 
 func (w *writer) write(c *bind.Call) error {
-	if w.part == nil {
-		return bind.Errorf(bind.RuntimeError, "the writer of %s is closed", w.path)
-	}
 	if err := w.add(c, c.Table(1)); err != nil {
 		return err
 	}
-	_, err := w.part.Write(w.buf)
+	err := w.part.Write(w.buf)
 	w.buf = w.buf[:0]
-	return fileError(w.path, err)
-}
-
-func (w *writer) close(c *bind.Call) error {
-	part := w.part
-	if part == nil {
-		return nil
-	}
-	w.part = nil
-	return fileError(w.path, c.Wait(func(context.Context) error { return part.Commit() }))
+	return fileError(w.part.Path, err)
 }
 
 // WriterClass is the class of what writes rows.
@@ -190,7 +173,10 @@ os.remove(path)`,
 			Example: `local path = os.tmpname()
 csv.writer(path):close()
 os.remove(path)`,
-			Fn: func(c *bind.Call) error { return c.Self().(*writer).close(c) },
+			Fn: func(c *bind.Call) error {
+				part := c.Self().(*writer).part
+				return fileError(part.Path, part.Close(c))
+			},
 		},
 	},
 }

@@ -7,6 +7,7 @@ import (
 
 	"luafut/luabind/bind"
 	"luafut/session/page"
+	"luafut/session/weburl"
 )
 
 const loginForm = `<form action="/login" method=post><input name=user><input name=password type=password><input type=hidden name=token value=x1><input type=checkbox name=stay><button name=go value=1>Log in</button></form>`
@@ -223,7 +224,7 @@ func submission(c *bind.Call, i int) (*page.Submission, *lua.LTable, error) {
 		err = eachValue(c, opts.Extra, func(name string, v lua.LValue) error {
 			value, err := formValue(c, form, name, v)
 			for _, s := range value.Values {
-				how.Extra = append(how.Extra, page.Pair{Name: name, Value: s})
+				how.Extra = append(how.Extra, weburl.Pair{Name: name, Value: s})
 			}
 			return err
 		})

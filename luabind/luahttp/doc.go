@@ -8,7 +8,8 @@
 //	options.go   the options table; the types of its entries are in values.go
 //	             (fields and bodies), numbers.go, choices.go and hooks.go
 //	errands.go   Lua that runs while a request goes on: hooks, uploads, progress
-//	response.go  the class Response; stream.go reading it bit by bit
+//	response.go  the class Response; stream.go reading it bit by bit; saving.go
+//	             writing it to a file
 //	request.go   the class Request
 //	headers.go   tables whose keys match in any case
 //	cookies.go   the class Cookies

@@ -10,6 +10,7 @@ import (
 
 	"luafut/luabind/bind"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/luaopen"
 	"luafut/luabind/vm"
 	"luafut/session/serve"
 )
@@ -28,6 +29,7 @@ type server struct {
 	s     *serve.Server
 	host  *luafutures.Host
 	state *vm.State
+	open  *luaopen.Set[*server]
 	once  sync.Once
 
 	// Guarded by the Lua lock.
@@ -82,7 +84,8 @@ server:close()`,
 		}
 		// What may come from outside of the script lets its waits go on.
 		sv.host.Env.Enter()
-		serversOf(c.State()).add(sv)
+		sv.open = servers(c.State())
+		sv.open.Add(sv)
 		return c.Return(c.New(ServerClass, sv))
 	},
 }
@@ -171,56 +174,25 @@ func (sv *server) close(ctx context.Context) error {
 	sv.s.Close()
 	err := sv.s.Wait(ctx)
 	sv.once.Do(func() {
-		serversOf(sv.state).remove(sv)
+		sv.open.Forget(sv)
 		sv.host.Env.Leave()
 	})
 	return err
 }
 
-// servers are those of a state that run. Any goroutine may use it.
-type servers struct {
-	mu   sync.Mutex
-	list map[*server]bool
-}
-
-const serversKey = "luahttp.servers"
-
-// serversOf is the servers of a state. The first call holds the Lua lock.
-func serversOf(s *vm.State) *servers {
-	list, ok := s.Modules[serversKey].(*servers)
-	if !ok {
-		list = &servers{list: map[*server]bool{}}
-		s.Modules[serversKey] = list
-	}
-	return list
-}
-
-func (l *servers) add(sv *server) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.list[sv] = true
-}
-
-func (l *servers) remove(sv *server) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	delete(l.list, sv)
+// servers are those of a state that run. The lock must be held.
+func servers(s *vm.State) *luaopen.Set[*server] {
+	return luaopen.Of[*server](s, "luahttp.servers")
 }
 
 // CloseServers ends the servers of a state and waits for their answers, which are
-// interrupted. It is for the end of the state; the caller holds no Lua lock.
+// interrupted. It is for the end of the state, on its main goroutine, without the
+// lock.
 func CloseServers(s *vm.State) {
-	l, ok := s.Modules[serversKey].(*servers)
-	if !ok {
-		return
-	}
-	l.mu.Lock()
-	var list []*server
-	for sv := range l.list {
-		list = append(list, sv)
-	}
-	l.mu.Unlock()
-	for _, sv := range list {
-		_ = sv.close(context.Background()) // that context does not end
-	}
+	s.Main().Lock()
+	set := servers(s)
+	s.Main().Unlock()
+	set.Close(luaopen.Forever, nil, func(ctx context.Context, sv *server) {
+		_ = sv.close(ctx) // that context does not end
+	})
 }

@@ -11,6 +11,7 @@ import (
 
 	"luafut/luabind/bind"
 	"luafut/luabind/luajson"
+	"luafut/luabind/luaurl"
 	"luafut/session/charset"
 	"luafut/session/serve"
 	"luafut/session/weburl"
@@ -84,7 +85,7 @@ server:close()`,
 			return lua.LString("http://" + r.Host + r.RequestURI), nil
 		}),
 		table("query", "The fields of its query: a text each, a list of texts where a name comes more than once.", func(c *bind.Call, o *served) (lua.LValue, error) {
-			return pairTable(c, weburl.ParseQuery(o.x.Request.URL.RawQuery)), nil
+			return luaurl.FieldTable(c, weburl.ParseQuery(o.x.Request.URL.RawQuery)), nil
 		}),
 		table("params", "What the wildcards of its route stand for, by their names.", func(c *bind.Call, o *served) (lua.LValue, error) {
 			t := c.NewTable(0, 4)
@@ -124,74 +125,66 @@ server:close()`,
 	},
 }
 
-// pairTable has a text for each name, a list of texts where there are several.
-func pairTable(c *bind.Call, pairs []weburl.Pair) *lua.LTable {
-	t := c.NewTable(0, len(pairs))
-	for _, p := range pairs {
-		add(c, t, p.Name, lua.LString(p.Value))
-	}
-	return t
+// uploads are the files of a form by their fields, a list of those where a field comes
+// more than once.
+type uploads struct {
+	t     *lua.LTable
+	lists map[string]*lua.LTable
 }
 
-// several marks the lists that add makes.
-type several = map[*lua.LTable]bool
-
-// add sets a value by a name; a second one makes a list of both.
-func add(c *bind.Call, t *lua.LTable, name string, v lua.LValue) { addTo(c, t, name, v, nil) }
-
-func addTo(c *bind.Call, t *lua.LTable, name string, v lua.LValue, lists several) {
-	had := t.RawGetString(name)
-	list, isTable := had.(*lua.LTable)
-	switch {
-	case had == lua.LNil:
-		t.RawSetString(name, v)
-	case isTable && (lists == nil || lists[list]):
-		list.Append(v)
+func (u *uploads) add(c *bind.Call, name string, file *lua.LTable) {
+	first := u.t.RawGetString(name)
+	switch list := u.lists[name]; {
+	case first == lua.LNil:
+		u.t.RawSetString(name, file)
+	case list != nil:
+		list.Append(file)
 	default:
 		list = c.NewTable(2, 0)
-		list.Append(had)
-		list.Append(v)
-		t.RawSetString(name, list)
-		if lists != nil {
-			lists[list] = true
-		}
+		list.Append(first)
+		list.Append(file)
+		u.t.RawSetString(name, list)
+		u.lists[name] = list
 	}
 }
 
 // parts reads a form, of either encoding.
 func (o *served) parts(c *bind.Call) (form, files *lua.LTable, err error) {
 	kind, params, _ := mime.ParseMediaType(o.contentType())
-	form, files = c.NewTable(0, 4), c.NewTable(0, 2)
+	var fields []weburl.Pair
+	found := uploads{c.NewTable(0, 2), map[string]*lua.LTable{}}
 	switch kind {
 	case "application/x-www-form-urlencoded":
-		return pairTable(c, weburl.ParseQuery(string(o.x.Body))), files, nil
+		fields = weburl.ParseQuery(string(o.x.Body))
 	case "multipart/form-data":
-	default:
-		return form, files, nil
+		fields, err = o.multipart(c, params["boundary"], &found)
 	}
-	lists := several{}
-	in := multipart.NewReader(bytes.NewReader(o.x.Body), params["boundary"])
+	return luaurl.FieldTable(c, fields), found.t, err
+}
+
+func (o *served) multipart(c *bind.Call, boundary string, found *uploads) (fields []weburl.Pair, err error) {
+	in := multipart.NewReader(bytes.NewReader(o.x.Body), boundary)
 	for n := 0; ; n++ {
 		part, err := in.NextRawPart()
 		if err == io.EOF && n > 0 {
-			return form, files, nil
+			return fields, nil
 		}
 		if err != nil || n == maxParts {
-			return nil, nil, badForm(err)
+			return nil, badForm(err)
 		}
 		content, err := io.ReadAll(part)
 		if err != nil {
-			return nil, nil, badForm(err)
+			return nil, badForm(err)
 		}
 		if part.FileName() == "" && !strings.Contains(part.Header.Get("Content-Disposition"), "filename") {
-			add(c, form, part.FormName(), lua.LString(content))
+			fields = append(fields, weburl.Pair{Name: part.FormName(), Value: string(content)})
 			continue
 		}
 		file := c.NewTable(0, 3)
 		file.RawSetString("name", lua.LString(part.FileName()))
 		file.RawSetString("content", lua.LString(content))
 		file.RawSetString("type", lua.LString(part.Header.Get("Content-Type")))
-		addTo(c, files, part.FormName(), file, lists)
+		found.add(c, part.FormName(), file)
 	}
 }
 

@@ -104,8 +104,7 @@ func (l *lines) one(c *bind.Call) (lua.LValue, error) {
 
 // fileError is an error of the file system about a file.
 func fileError(path string, err error) error {
-	var file *os.PathError
-	if errors.As(err, &file) {
+	if keep.IsOfFile(err) {
 		return &bind.Err{Kind: JSONFileError, Message: path + ": " + keep.Reason(err)}
 	}
 	return err

@@ -1,10 +1,8 @@
 package luajson
 
 import (
-	"context"
-
-	"luafut/engine/keep"
 	"luafut/luabind/bind"
+	"luafut/luabind/luaopen"
 )
 
 type writerOptions struct {
@@ -14,9 +12,8 @@ type writerOptions struct {
 // writer writes a file of JSON Lines, which appears under its name at close. The Lua
 // lock guards it.
 type writer struct {
-	path string
 	opts writerOptions
-	part *keep.Part // nil once closed
+	part *luaopen.Part
 }
 
 var writerRow = bind.Func{
@@ -31,16 +28,13 @@ var writerRow = bind.Func{
 json.writer(path):write{id = 7}:close()
 os.remove(path)`,
 	Fn: func(c *bind.Call) error {
-		w := &writer{path: c.String(1)}
+		w := &writer{}
 		if err := c.Options(2, &w.opts); err != nil {
 			return err
 		}
-		err := c.Wait(func(context.Context) (err error) {
-			w.part, err = keep.NewPart(w.path)
-			return err
-		})
-		if err != nil {
-			return fileError(w.path, err)
+		var err error
+		if w.part, err = luaopen.NewPart(c, c.String(1)); err != nil {
+			return fileError(c.String(1), err)
 		}
 		return c.Return(c.New(WriterClass, w))
 	},
@@ -51,20 +45,7 @@ func (w *writer) write(c *bind.Call) error {
 	if err != nil {
 		return err
 	}
-	if w.part == nil {
-		return bind.Errorf(bind.RuntimeError, "the writer of %s is closed", w.path)
-	}
-	_, err = w.part.Write(append(line, '\n'))
-	return fileError(w.path, err)
-}
-
-func (w *writer) close(c *bind.Call) error {
-	part := w.part
-	if part == nil {
-		return nil
-	}
-	w.part = nil
-	return fileError(w.path, c.Wait(func(context.Context) error { return part.Commit() }))
+	return fileError(w.part.Path, w.part.Write(append(line, '\n')))
 }
 
 // WriterClass is the class of what writes JSON Lines.
@@ -90,7 +71,10 @@ os.remove(path)`,
 			Example: `local path = os.tmpname()
 json.writer(path):close()
 os.remove(path)`,
-			Fn: func(c *bind.Call) error { return c.Self().(*writer).close(c) },
+			Fn: func(c *bind.Call) error {
+				part := c.Self().(*writer).part
+				return fileError(part.Path, part.Close(c))
+			},
 		},
 	},
 }

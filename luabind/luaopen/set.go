@@ -1,5 +1,5 @@
 // Package luaopen keeps what a Lua state has open, files and such, so that its end
-// closes what the script did not.
+// closes what the script did not. It is no module.
 package luaopen
 
 import (
@@ -11,6 +11,9 @@ import (
 
 	"luafut/luabind/vm"
 )
+
+// Forever is a patience without end: for what ends soon when it is told to.
+const Forever time.Duration = -1
 
 // Set is what one module has open in a state. The zero value is empty. Its methods
 // may be called from any goroutine, with the Lua lock or without.
@@ -48,14 +51,18 @@ func (s *Set[T]) Forget(v T) {
 }
 
 // Close closes by end what is open, in no order. The context of all of them ends
-// after patience, with cause where that is not nil. It may be called any number of
-// times; end is called without the set's lock.
+// after patience, with cause where that is not nil; after Forever it does not. It may
+// be called any number of times; end is called without the set's lock.
 func (s *Set[T]) Close(patience time.Duration, cause error, end func(ctx context.Context, v T)) {
 	s.mu.Lock()
 	list := slices.Collect(maps.Keys(s.open))
 	s.mu.Unlock()
-	ctx, cancel := context.WithTimeoutCause(context.Background(), patience, cause)
-	defer cancel()
+	ctx := context.Background()
+	if patience != Forever {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, patience, cause)
+		defer cancel()
+	}
 	for _, v := range list {
 		end(ctx, v)
 		s.Forget(v)

@@ -4,4 +4,5 @@
 //	spec.go     reading what schema.new is given
 //	rule.go     what a field must be
 //	check.go    checking a record, and what is wrong with it
+//	option.go   schemas as options of other modules
 package luaschema

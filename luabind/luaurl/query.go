@@ -38,7 +38,7 @@ var queryRow = bind.Func{
 		if o.Pairs {
 			return c.Return(pairList(c, pairs))
 		}
-		return c.Return(fieldTable(c, pairs))
+		return c.Return(FieldTable(c, pairs))
 	},
 }
 
@@ -107,7 +107,9 @@ func pairList(c *bind.Call, pairs []weburl.Pair) *lua.LTable {
 	return list
 }
 
-func fieldTable(c *bind.Call, pairs []weburl.Pair) *lua.LTable {
+// FieldTable is a table of the fields of a query: a text for each name, a list of
+// texts where it comes more than once.
+func FieldTable(c *bind.Call, pairs []weburl.Pair) *lua.LTable {
 	t := c.NewTable(0, len(pairs))
 	for _, p := range pairs {
 		value := lua.LString(p.Value)

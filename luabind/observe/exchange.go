@@ -8,7 +8,7 @@ import (
 )
 
 // exchange draws a request and its phases within the call that made it.
-func (t *Trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
+func (t *trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	track := t.track(th)
@@ -51,7 +51,7 @@ func (t *Trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
 // streamed draws how long a body was read that went to the script as it came, with mu
 // held. It has a row of its own: its reader does other things meanwhile, and tasks may
 // hand it to each other.
-func (t *Trace) streamed(name string, x *session.Exchange, from, to time.Time) {
+func (t *trace) streamed(name string, x *session.Exchange, from, to time.Time) {
 	t.bodies++
 	id := uint64(t.pid)<<32 | t.bodies
 	e := &t.out
@@ -77,7 +77,7 @@ var phaseNames = [...]string{DNS: "DNS", Connect: "connect", TLS: "TLS", FirstBy
 // line, and every request on a kept connection has some.
 const visible = 10 * time.Microsecond
 
-func (t *Trace) phase(p Phase, track uint64, from, to time.Time) {
+func (t *trace) phase(p Phase, track uint64, from, to time.Time) {
 	if to.Sub(from) >= visible {
 		t.end(t.slice(catHTTP, phaseNames[p], track, from, to))
 	}

@@ -44,7 +44,7 @@ func (h *Histogram) Merge(other *Histogram) {
 	h.made().Merge(other.h)
 }
 
-// Count is how many durations were recorded, Sum all of them together.
+// Count is how many durations were recorded.
 func (h *Histogram) Count() int64 {
 	if h.h == nil {
 		return 0

@@ -2,6 +2,7 @@ package observe
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"net/url"
 	"reflect"
@@ -11,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/fxamacker/cbor/v2"
+	"github.com/prometheus/client_golang/prometheus"
 	"go.uber.org/goleak"
 
 	"luafut/session"
@@ -49,11 +51,10 @@ func TestHistogram(t *testing.T) {
 	}
 }
 
-// TestRelay has what a worker counts arrive in the totals of its pool's process.
-func TestRelay(t *testing.T) {
+// TestParts has what a worker counts arrive in the totals of its pool's process.
+func TestParts(t *testing.T) {
 	pool := New(Options{})
-	var sent [][]byte
-	worker, err := NewWorker(pool.WorkerSettings(), "w", func(b []byte) { sent = append(sent, b) })
+	worker, err := NewWorker(pool.WorkerSettings(), "w")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,14 +69,11 @@ func TestRelay(t *testing.T) {
 	})
 	var want Totals
 	worker.Totals(func(now *Totals) { want.Merge(now) })
-	worker.StopRelay()
-	if len(sent) == 0 {
-		t.Fatal("nothing was sent")
+	if err := pool.Add(worker.Part()); err != nil {
+		t.Fatal(err)
 	}
-	for _, b := range sent {
-		if err := pool.Received(b); err != nil {
-			t.Fatal(err)
-		}
+	if worker.Part() != nil {
+		t.Error("it is there twice")
 	}
 	pool.Totals(func(got *Totals) {
 		if got.Requests != 4 || got.Retries != 2 || got.Received != 21 || got.Statuses[200] != 3 || got.Errors["ReadTimeout"] != 1 || *got.Hosts["b.test"] != (Host{1, 1, 0}) {
@@ -88,6 +86,27 @@ func TestRelay(t *testing.T) {
 			t.Error("the distributions differ")
 		}
 	})
+}
+
+// TestNames has names of no sense and names without end counted, and served.
+func TestNames(t *testing.T) {
+	r := New(Options{})
+	for i := range 2 * maxNames {
+		r.Exchanged(t.Context(), &session.Exchange{URL: &url.URL{Host: fmt.Sprintf("\xff%d.test", i)}, Status: 200})
+	}
+	r.Totals(func(got *Totals) {
+		if n := len(got.Hosts); n != maxNames+1 || got.Hosts[others].Requests != maxNames || got.Hosts["\uFFFD0.test"].Requests != 1 {
+			t.Errorf("%d hosts, the others %+v", n, got.Hosts[others])
+		}
+	})
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collector{r})
+	if _, err := registry.Gather(); err != nil {
+		t.Error(err)
+	}
+	if err := New(Options{}).Add(r.Part()); err != nil {
+		t.Error(err)
+	}
 }
 
 // hostile are reports that no worker of ours sends.
@@ -108,6 +127,7 @@ func hostile() map[string][]byte {
 		"a negative count":         make(func(r *report) { r.Histograms[0] = &packed{Counts: []int64{-1}} }),
 		"counts out of place":      make(func(r *report) { r.Histograms[0] = &packed{First: 1 << 40, Counts: []int64{1}} }),
 		"a nil host":               make(func(r *report) { r.Sums.Hosts = map[string]*Host{"x": nil} }),
+		"a status that is none":    make(func(r *report) { r.Sums.Statuses = map[int]int64{1 << 20: 1} }),
 		"events that are no JSON":  make(func(r *report) { r.Trace = []byte(",\n{]") }),
 		"events that end the file": make(func(r *report) { r.Trace = []byte(",{}],[{}") }),
 	}
@@ -116,7 +136,7 @@ func hostile() map[string][]byte {
 func TestHostileReports(t *testing.T) {
 	for name, body := range hostile() {
 		r := New(Options{})
-		if err := r.Received(body); err == nil {
+		if err := r.Add(body); err == nil {
 			t.Errorf("%s was taken", name)
 		}
 		r.Totals(func(got *Totals) {
@@ -127,13 +147,13 @@ func TestHostileReports(t *testing.T) {
 	}
 }
 
-func FuzzReceived(f *testing.F) {
+func FuzzAdd(f *testing.F) {
 	for _, body := range hostile() {
 		f.Add(body)
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		r := New(Options{})
-		if r.Received(body) == nil {
+		if r.Add(body) == nil {
 			r.Report().Text()
 		}
 	})

@@ -29,7 +29,7 @@ type Options struct {
 type Recorder struct {
 	begin time.Time
 	ids   atomic.Uint64
-	trace *Trace // nil: none
+	trace *trace // nil: none
 	relay *relay // in a worker process; else nil
 
 	closing chan struct{}  // ends the goroutine of New
@@ -47,7 +47,7 @@ func New(o Options) *Recorder {
 		r.trace = newTrace(o.Trace, os.Getpid(), o.Name, r.begin)
 		r.trace.out.b[0] = '[' // nothing stands before the first event
 		r.closing = make(chan struct{})
-		r.ended.Go(func() { nowAndThen(relayEvery, r.closing, r.write) })
+		r.ended.Go(r.keepWriting)
 	}
 	return r
 }
@@ -59,17 +59,18 @@ func (r *Recorder) write() {
 	r.trace.pass()
 }
 
-// nowAndThen calls do every interval until stop is closed, and once more then: a
+// writeEvery is how often a trace is written, however little there is of it: a
 // process that is killed takes no more with it than came since.
-func nowAndThen(interval time.Duration, stop <-chan struct{}, do func()) {
-	t := time.NewTicker(interval)
+const writeEvery = 200 * time.Millisecond
+
+func (r *Recorder) keepWriting() {
+	t := time.NewTicker(writeEvery)
 	defer t.Stop()
 	for {
 		select {
 		case <-t.C:
-			do()
-		case <-stop:
-			do()
+			r.write()
+		case <-r.closing:
 			return
 		}
 	}
@@ -113,9 +114,6 @@ func (r *Recorder) Totals(fn func(t *Totals)) {
 	defer r.mu.Unlock()
 	fn(&r.totals)
 }
-
-// Elapsed is since when the recorder records.
-func (r *Recorder) Elapsed() time.Duration { return time.Since(r.begin) }
 
 // NextID implements engine.Observer.
 func (r *Recorder) NextID() uint64 { return r.ids.Add(1) }

@@ -12,10 +12,6 @@ import (
 	"luafut/luabind/vm"
 )
 
-// relayEvery is how often a worker process sends what it has observed, and a trace is
-// written: the rest is lost with a process that is killed.
-const relayEvery = 200 * time.Millisecond
-
 // settings tell a worker process what to observe.
 type settings struct {
 	Begin int64 `cbor:"1,keyasint"` // of the trace, in nanoseconds of Unix time; 0 is no trace
@@ -51,12 +47,8 @@ func (r *Recorder) WorkerSettings() []byte {
 	return b
 }
 
-// relay gathers in a worker process what goes to its pool.
+// relay holds in a worker process the pieces of the trace that have not been sent.
 type relay struct {
-	send func(body []byte)
-	stop chan struct{}
-	done sync.WaitGroup
-
 	mu    sync.Mutex
 	trace []byte
 }
@@ -69,27 +61,27 @@ func (y *relay) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// NewWorker makes the recorder of a worker process, which hands what it observes to
-// send, from a goroutine of its own until StopRelay. name is what the trace calls the
-// process; s comes from WorkerSettings.
-func NewWorker(s []byte, name string, send func(body []byte)) (*Recorder, error) {
+func (y *relay) take() []byte {
+	y.mu.Lock()
+	defer y.mu.Unlock()
+	p := y.trace
+	y.trace = nil
+	return p
+}
+
+// NewWorker makes the recorder of a worker process: what it observes is its Parts.
+// name is what the trace calls the process; s comes from WorkerSettings.
+func NewWorker(s []byte, name string) (*Recorder, error) {
 	var set settings
 	if err := cbor.Unmarshal(s, &set); err != nil {
 		return nil, err
 	}
 	r := newRecorder(time.Now())
-	r.relay = &relay{send: send, stop: make(chan struct{})}
+	r.relay = &relay{}
 	if set.Begin != 0 {
 		r.trace = newTrace(r.relay, os.Getpid(), name, time.Unix(0, set.Begin))
 	}
-	r.relay.done.Go(func() { nowAndThen(relayEvery, r.relay.stop, r.sendReport) })
 	return r, nil
-}
-
-// StopRelay sends what has not been sent, and ends the goroutine of NewWorker.
-func (r *Recorder) StopRelay() {
-	close(r.relay.stop)
-	r.relay.done.Wait()
 }
 
 // Guest tells that th begins a task that came from pool, and done, that it has ended,
@@ -108,8 +100,9 @@ func (r *Recorder) Guest(task uint64, pool, name string, th *vm.Thread) (done fu
 	}
 }
 
-// sendReport sends what has come since the last time, if there is anything.
-func (r *Recorder) sendReport() {
+// Part is what the recorder of a worker process has observed since the last Part, for
+// Add of its pool's recorder; nil for nothing.
+func (r *Recorder) Part() []byte {
 	r.mu.Lock()
 	t := r.totals
 	r.totals = Totals{}
@@ -123,32 +116,29 @@ func (r *Recorder) sendReport() {
 	}
 	if r.trace != nil {
 		r.write()
-		r.relay.mu.Lock()
-		out.Trace = r.relay.trace
-		r.relay.trace = nil
-		r.relay.mu.Unlock()
+		out.Trace = r.relay.take()
 	}
 	if t.Lua == 0 && t.Requests == 0 && len(out.Trace) == 0 {
-		return // nothing has run
+		return nil // nothing has run
 	}
 	b, err := cbor.Marshal(out)
 	if err != nil {
 		panic(err) // numbers and texts: it cannot fail
 	}
-	r.relay.send(b)
+	return b
 }
 
 var strict = func() cbor.DecMode {
-	m, err := cbor.DecOptions{MaxMapPairs: 16 * maxHosts, MaxArrayElements: 1 << 20, MaxNestedLevels: 8}.DecMode()
+	m, err := cbor.DecOptions{MaxMapPairs: 16 * maxNames, MaxArrayElements: 1 << 20, MaxNestedLevels: 8}.DecMode()
 	if err != nil {
 		panic(err)
 	}
 	return m
 }()
 
-// Received adds what a worker process has sent. The error is that it makes no
-// sense; nothing of it is added then.
-func (r *Recorder) Received(body []byte) error {
+// Add takes over a Part of a worker process. The error is that it makes no sense;
+// nothing of it is added then.
+func (r *Recorder) Add(body []byte) error {
 	var in report
 	if err := strict.Unmarshal(body, &in); err != nil {
 		return err
@@ -157,6 +147,11 @@ func (r *Recorder) Received(body []byte) error {
 	t := Totals{
 		Requests: s.Requests, Sent: s.Sent, Received: s.Received, Retries: s.Retries, Cached: s.Cached, Reused: s.Reused,
 		Statuses: s.Statuses, Errors: s.Errors, Hosts: s.Hosts, Pools: s.Pools, Lua: s.Lua, Working: s.Working, Blocked: s.Blocked,
+	}
+	for status := range t.Statuses {
+		if status < 0 || status > 999 {
+			return errors.New("a status that is none")
+		}
 	}
 	for _, h := range t.Hosts {
 		if h == nil {

@@ -82,7 +82,7 @@ func latencyOf(h *Histogram) Latency {
 
 // Report gives what was counted so far. Fields are the caller's to add.
 func (r *Recorder) Report() *Report {
-	out := &Report{Seconds: r.Elapsed().Seconds(), Latency: map[string]Latency{}, Tasks: map[string]Pool{}, Memory: memoryNow()}
+	out := &Report{Seconds: time.Since(r.begin).Seconds(), Latency: map[string]Latency{}, Tasks: map[string]Pool{}, Memory: memoryNow()}
 	r.Totals(func(t *Totals) {
 		out.Requests = Requests{
 			Total: t.Requests, ByStatus: map[string]int64{}, ByError: map[string]int64{}, ByHost: map[string]*Host{},

@@ -2,6 +2,7 @@ package observe
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"luafut/engine"
@@ -9,11 +10,23 @@ import (
 	"luafut/session"
 )
 
-// maxHosts is how many hosts are counted apart; the others count as one.
-const maxHosts = 1000
+// maxNames is how many hosts, pools and kinds of errors are counted apart; the others
+// of each count as one.
+const maxNames = 1000
 
-// otherHosts is what they are counted as.
-const otherHosts = "(other hosts)"
+// others is what they are counted as.
+const others = "(others)"
+
+// named is the name under which m counts what is called name. Names come from
+// scripts and servers: they may be any number, and need not be UTF-8, which metrics
+// and what workers send must be.
+func named[V any](m map[string]V, name string) string {
+	name = strings.ToValidUTF8(name, "\uFFFD")
+	if _, known := m[name]; !known && len(m) >= maxNames {
+		return others
+	}
+	return name
+}
 
 // Host is what came of the requests to one host.
 type Host struct {
@@ -82,27 +95,17 @@ func count[K comparable](m *map[K]int64, k K, n int64) {
 	(*m)[k] += n
 }
 
-func entry[T any](m *map[string]*T, k string) *T {
+func entry[T any](m *map[string]*T, name string) *T {
 	if *m == nil {
 		*m = map[string]*T{}
 	}
-	v := (*m)[k]
+	name = named(*m, name)
+	v := (*m)[name]
 	if v == nil {
 		v = new(T)
-		(*m)[k] = v
+		(*m)[name] = v
 	}
 	return v
-}
-
-// host is the entry of a host.
-func (t *Totals) host(name string) *Host {
-	if h := t.Hosts[name]; h != nil {
-		return h
-	}
-	if len(t.Hosts) >= maxHosts {
-		name = otherHosts
-	}
-	return entry(&t.Hosts, name)
 }
 
 // exchanged counts a request.
@@ -111,7 +114,7 @@ func (t *Totals) exchanged(e *session.Exchange) {
 		t.Cached++
 		return
 	}
-	h := t.host(e.URL.Host)
+	h := entry(&t.Hosts, e.URL.Host)
 	t.Requests++
 	h.Requests++
 	if e.Attempt > 1 {
@@ -125,7 +128,7 @@ func (t *Totals) exchanged(e *session.Exchange) {
 	h.Received += e.Received
 	if e.Err != nil {
 		h.Failed++
-		count(&t.Errors, kindOf(e.Err), 1)
+		count(&t.Errors, named(t.Errors, kindOf(e.Err)), 1)
 	} else {
 		count(&t.Statuses, e.Status, 1)
 	}
@@ -207,10 +210,10 @@ func (t *Totals) Merge(o *Totals) {
 		count(&t.Statuses, k, n)
 	}
 	for k, n := range o.Errors {
-		count(&t.Errors, k, n)
+		count(&t.Errors, named(t.Errors, k), n)
 	}
 	for k, h := range o.Hosts {
-		mine := t.host(k)
+		mine := entry(&t.Hosts, k)
 		mine.Requests += h.Requests
 		mine.Failed += h.Failed
 		mine.Received += h.Received

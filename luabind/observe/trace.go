@@ -1,35 +1,18 @@
 package observe
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"sync"
 	"time"
 
-	"luafut/engine"
 	"luafut/luabind/vm"
-)
-
-// The categories of events.
-const (
-	catTask     = "task"     // a task on its worker, from its begin to its end
-	catCallback = "callback" // a done-callback
-	catQueue    = "queue"    // a task from submit to its begin
-	catLua      = "lua"      // Lua code that runs
-	catLock     = "lock"     // waiting for the Lua lock
-	catWait     = "wait"     // a call that waits
-	catWork     = "work"     // work in Go, beside other tasks
-	catCall     = "call"     // a call that computed long, the lock held
-	catHTTP     = "http"     // an exchange and its phases
-	catFlow     = "flow"     // the way from submit to the run to the result
 )
 
 // flush is how much is gathered before it is handed on.
 const flush = 64 << 10
 
-// Trace writes what happens as events. All methods are safe for any goroutine.
-type Trace struct {
+// trace writes what happens as events. All methods are safe for any goroutine.
+type trace struct {
 	pid   int
 	local time.Time     // of this process
 	ahead time.Duration // from the begin of the trace to local
@@ -46,9 +29,9 @@ type Trace struct {
 
 // newTrace makes a trace of a process: events go to w, in pieces that hold whole
 // ones. begin is when the trace began, in whatever process.
-func newTrace(w io.Writer, pid int, name string, begin time.Time) *Trace {
+func newTrace(w io.Writer, pid int, name string, begin time.Time) *trace {
 	now := time.Now()
-	t := &Trace{
+	t := &trace{
 		pid: pid, local: now, ahead: time.Duration(now.UnixNano() - begin.UnixNano()),
 		w: w, tracks: map[string][]uint64{}, rows: [][]byte{rowOf(pid, 0)},
 	}
@@ -57,10 +40,10 @@ func newTrace(w io.Writer, pid int, name string, begin time.Time) *Trace {
 }
 
 // at is a time as the trace has it.
-func (t *Trace) at(when time.Time) time.Duration { return t.ahead + when.Sub(t.local) }
+func (t *trace) at(when time.Time) time.Duration { return t.ahead + when.Sub(t.local) }
 
 // name names a process or a track.
-func (t *Trace) name(what string, track uint64, name string) {
+func (t *trace) name(what string, track uint64, name string) {
 	e := &t.out
 	e.b = append(e.b, ",\n{\"ph\":\"M\""...)
 	e.text("name", what)
@@ -84,7 +67,7 @@ func (t *Trace) name(what string, track uint64, name string) {
 
 // track is the row of a thread, with mu held. Threads of one name that follow each
 // other, as those of callbacks do, share rows.
-func (t *Trace) track(th *vm.Thread) uint64 {
+func (t *trace) track(th *vm.Thread) uint64 {
 	if th.Track != 0 {
 		return th.Track
 	}
@@ -100,7 +83,7 @@ func (t *Trace) track(th *vm.Thread) uint64 {
 }
 
 // ended gives a thread's row back.
-func (t *Trace) ended(th *vm.Thread) {
+func (t *trace) ended(th *vm.Thread) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if th.Track != 0 {
@@ -111,7 +94,7 @@ func (t *Trace) ended(th *vm.Thread) {
 
 // slice begins an event that has lasted, with mu held. Its arguments follow, then
 // end.
-func (t *Trace) slice(category, name string, track uint64, from, to time.Time) *event {
+func (t *trace) slice(category, name string, track uint64, from, to time.Time) *event {
 	e := &t.out
 	begin, end := t.at(from), t.at(to)
 	e.header('X', category, name, t.rows[track], begin)
@@ -121,7 +104,7 @@ func (t *Trace) slice(category, name string, track uint64, from, to time.Time) *
 }
 
 // end ends an event that has arguments, and hands on what has gathered.
-func (t *Trace) end(e *event) {
+func (t *trace) end(e *event) {
 	e.close()
 	e.close()
 	if len(e.b) >= flush {
@@ -130,7 +113,7 @@ func (t *Trace) end(e *event) {
 }
 
 // pass hands on what has gathered, with mu held.
-func (t *Trace) pass() {
+func (t *trace) pass() {
 	if len(t.out.b) == 0 {
 		return
 	}
@@ -142,147 +125,12 @@ func (t *Trace) pass() {
 	t.out.b = t.out.b[:0]
 }
 
-// spent draws what a thread did.
-func (t *Trace) spent(th *vm.Thread, what vm.Doing, name string, from, to time.Time) {
-	category := ""
-	switch what {
-	case vm.Running:
-		category, name = catLua, "Lua"
-	case vm.Contending:
-		category, name = catLock, "waiting for the Lua lock"
-	case vm.Blocked:
-		category = catWait
-	case vm.Working:
-		category = catWork
-	case vm.Calling:
-		category = catCall
-	}
-	if name == "" {
-		name = category
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.end(t.slice(category, name, t.track(th), from, to))
-}
-
-// flow draws a point on the way of a task: 's' where it was submitted, 't' where
-// it runs, 'f' where its outcome is taken.
-func (t *Trace) flow(phase byte, task uint64, track uint64, at time.Time) {
-	e := &t.out
-	e.header(phase, catFlow, "task", t.rows[track], t.at(at))
-	e.id(task)
-	e.text("bp", "e") // it belongs to what goes on then
-	e.close()
-}
-
-// point is flow for what runs on th.
-func (t *Trace) point(phase byte, task uint64, th *vm.Thread, at time.Time) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.flow(phase, task, t.track(th), at)
-}
-
-// queued draws the time from submit to the begin, or to when it was cancelled.
-func (t *Trace) queued(f *engine.Future, to time.Time) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	name := "queued in " + f.Pool()
-	e := &t.out
-	e.header('b', catQueue, name, t.rows[0], t.at(f.Submitted()))
-	e.id(f.ID())
-	e.args()
-	e.text("task", nameOf(f))
-	e.close()
-	e.close()
-	e.header('e', catQueue, name, t.rows[0], t.at(to))
-	e.id(f.ID())
-	e.args()
-	t.end(e)
-}
-
-// open begins a slice that close ends: of what may last long, and of what others
-// begin in the same moment in. Viewers nest slices of one moment in the order in
-// which they are written.
-func (t *Trace) open(category, name string, th *vm.Thread, task uint64, at time.Time) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	track := t.track(th)
-	t.out.header('B', category, name, t.rows[track], t.at(at))
-	t.out.close()
-	if category == catTask {
-		t.flow('t', task, track, at)
-	}
-}
-
-// close ends the slice that was opened last on th.
-func (t *Trace) close(category, name string, th *vm.Thread, at time.Time, args func(e *event)) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	e := &t.out
-	e.header('E', category, name, t.rows[t.track(th)], t.at(at))
-	e.args()
-	args(e)
-	t.end(e)
-}
-
-// entered begins a task, or a callback of one, on the worker that runs it.
-func (t *Trace) entered(f *engine.Future, th *vm.Thread, callback bool, at time.Time) {
-	category, name := kindOfSlice(f, callback)
-	t.open(category, name, th, f.ID(), at)
-}
-
-// left ends it.
-func (t *Trace) left(f *engine.Future, th *vm.Thread, callback bool, from, to time.Time, err error) {
-	category, name := kindOfSlice(f, callback)
-	t.close(category, name, th, to, func(e *event) {
-		e.number("task", int64(f.ID()))
-		if !callback {
-			e.text("pool", f.Pool())
-			e.micros("queued_us", from.Sub(f.Submitted()))
-		}
-		e.outcome(err)
-	})
-}
-
-func kindOfSlice(f *engine.Future, callback bool) (category, name string) {
-	if callback {
-		return catCallback, "callback of " + nameOf(f)
-	}
-	return catTask, nameOf(f)
-}
-
-func (e *event) outcome(err error) {
-	if errors.Is(err, engine.ErrCancelled) { // terminated
-		e.text("outcome", "cancelled")
-	} else if err != nil {
-		e.text("outcome", "failed")
-		e.text("error", err.Error())
-	}
-}
-
-// whole draws what a thread did from the begin of the trace: the main script.
-func (t *Trace) whole(th *vm.Thread, name string, from, to time.Time) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.end(t.slice(catTask, name, t.track(th), from, to))
-}
-
 // append adds events of another process, which are written as they are.
-func (t *Trace) append(events []byte) {
+func (t *trace) append(events []byte) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.out.b = append(t.out.b, events...)
 	if len(t.out.b) >= flush {
 		t.pass()
 	}
-}
-
-// nameOf is what a person calls f's task.
-func nameOf(f *engine.Future) string {
-	if named, ok := f.Where().(interface{ TaskName() string }); ok {
-		if name := named.TaskName(); name != "" {
-			return name
-		}
-	}
-	return fmt.Sprintf("task %d", f.ID()&(1<<32-1))
 }

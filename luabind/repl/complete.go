@@ -125,7 +125,7 @@ func (p *session) globals() []item {
 		items = append(items, item{word, ""})
 	}
 	p.s.VM.Globals().ForEach(func(k, v lua.LValue) {
-		if name, ok := k.(lua.LString); ok && identifier.MatchString(string(name)) {
+		if name, ok := k.(lua.LString); ok && bind.IsName(string(name)) {
 			items = append(items, item{string(name), p.describe(v)})
 		}
 	})
@@ -142,7 +142,7 @@ func (p *session) members(v lua.LValue, separator string) []item {
 			v.ForEach(func(k, member lua.LValue) {
 				name, ok := k.(lua.LString)
 				_, isFunction := member.(*lua.LFunction)
-				if ok && identifier.MatchString(string(name)) && (separator == "." || isFunction) {
+				if ok && bind.IsName(string(name)) && (separator == "." || isFunction) {
 					items = append(items, item{string(name), p.describe(member)})
 				}
 			})

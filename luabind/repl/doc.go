@@ -5,7 +5,7 @@
 //	editor.go    lines from a terminal, with history, colours and completion
 //	plain.go     lines from a pipe or a dumb terminal
 //	screen.go    what tasks print while a line is being typed
-//	history.go   lines kept from run to run
+//	history.go   lines kept from run to run; search.go Ctrl-R, which looks in them
 //	locals.go    locals of the outermost level live on
 //	complete.go  what may come next
 //	chain.go     the value that a name stands for, without running anything

@@ -47,7 +47,7 @@ func TestShow(t *testing.T) {
 	p := newSession(t)
 	for _, c := range []struct{ source, want string }{
 		{"return 1, 'a\\nb', nil, true", `1	"a\nb"	nil	true`},
-		{`return "\1é\255\"\\"`, `"\001é\255\"\\"`},
+		{`return "\1é\255\"\\"`, `"\1é\255\"\\"`},
 		{"return {}", "{}"},
 		{"return {1, {2}, b = 'x', a = {c = {d = {e = {}}}}, [10] = 5, ['a b'] = 1}", `{1, {2}, [10] = 5, a = {c = {d = {e = {…}}}}, ["a b"] = 1, b = "x"}`},
 		{"local t = {} t.t = t return t", "{t = {… itself}}"},

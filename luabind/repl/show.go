@@ -6,8 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 	lua "github.com/yuin/gopher-lua"
@@ -20,8 +18,6 @@ const (
 	maxDepth = 4   // of tables in tables
 	maxText  = 500 // bytes of a string
 )
-
-var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // show is values as Lua would be written, tables with sorted keys, a tab
 // between two.
@@ -46,7 +42,7 @@ type printer struct {
 func (pr *printer) value(v lua.LValue, depth int) string {
 	switch v := v.(type) {
 	case lua.LString:
-		return pr.p.paint("string", quote(string(v)))
+		return pr.p.paint("string", bind.Quote(string(v), maxText))
 	case *lua.LTable:
 		if bind.ErrorKind(v) == nil && !hasText(v.Metatable) {
 			if name := bind.ModuleName(pr.p.s.VM, v); name != "" && depth > 0 {
@@ -88,45 +84,6 @@ func (pr *printer) text(v lua.LValue) string {
 		return ""
 	}
 	return values[0].String()
-}
-
-func quote(text string) string {
-	more := ""
-	if len(text) > maxText {
-		more = fmt.Sprintf("… (%d bytes)", len(text))
-		text = strings.ToValidUTF8(text[:maxText], "")
-	}
-	return luaQuote(text) + more
-}
-
-// luaQuote writes a string as Lua reads it: letters as they are, other bytes as
-// \ddd.
-func luaQuote(text string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for i, r := range text {
-		switch {
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case r == '"' || r == '\\':
-			b.WriteString(`\` + string(r))
-		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"), !unicode.IsPrint(r):
-			fmt.Fprintf(&b, `\%03d`, text[i])
-			if r != utf8.RuneError {
-				for _, c := range []byte(string(r))[1:] {
-					fmt.Fprintf(&b, `\%03d`, c)
-				}
-			}
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }
 
 func (pr *printer) table(t *lua.LTable, depth int) string {
@@ -193,7 +150,7 @@ func filled(parts []string, n, width int) []string {
 }
 
 func (pr *printer) key(k lua.LValue, depth int) string {
-	if s, ok := k.(lua.LString); ok && identifier.MatchString(string(s)) {
+	if s, ok := k.(lua.LString); ok && bind.IsName(string(s)) {
 		return string(s)
 	}
 	return "[" + pr.value(k, depth+1) + "]"

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
+
+	"luafut/luabind/source"
 )
 
 // definition finds the name under which a line defines its only function:
@@ -19,27 +21,36 @@ func NameOf(p *lua.FunctionProto) string {
 	if p.LineDefined == 0 {
 		return p.SourceName
 	}
-	place := fmt.Sprintf("%s:%d", p.SourceName, p.LineDefined)
+	if name := definedName(p); name != "" {
+		return name
+	}
+	return definedAt(p)
+}
+
+// definedName is the name that a function's definition gives it, "" where it gives
+// none or cannot be read.
+func definedName(p *lua.FunctionProto) string {
 	chunk, _, ok := OriginOf(p)
 	if !ok {
-		return place
+		return ""
 	}
-	line := lineOf(chunk.Source, p.LineDefined)
+	line := source.Line(chunk.Source, p.LineDefined)
 	if found := definition.FindAllStringSubmatch(line, 2); len(found) == 1 && strings.Count(line, "function") == 1 {
 		return found[0][1] + found[0][2]
 	}
-	return place
+	return ""
 }
 
-// lineOf is a line of a text, counted from 1; "" where there is none.
-func lineOf(text string, n int) string {
-	for ; n > 1; n-- {
-		_, rest, found := strings.Cut(text, "\n")
-		if !found {
-			return ""
-		}
-		text = rest
+// titleOf is NameOf where functions of all kinds stand beside each other: it says
+// what has no name of its own.
+func titleOf(p *lua.FunctionProto) string {
+	if p.LineDefined == 0 {
+		return "main chunk of " + p.SourceName
 	}
-	line, _, _ := strings.Cut(text, "\n")
-	return line
+	if name := definedName(p); name != "" {
+		return name
+	}
+	return "anonymous " + definedAt(p)
 }
+
+func definedAt(p *lua.FunctionProto) string { return fmt.Sprintf("%s:%d", p.SourceName, p.LineDefined) }

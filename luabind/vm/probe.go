@@ -2,7 +2,6 @@ package vm
 
 import (
 	"context"
-	"strconv"
 	"sync/atomic"
 
 	lua "github.com/yuin/gopher-lua"
@@ -24,20 +23,6 @@ type spot struct {
 	fn   *lua.FunctionProto // nil for a Go function
 	name string             // of a Go function
 	line int
-}
-
-func (at spot) call() StackCall {
-	if at.fn == nil {
-		return StackCall{Name: at.name}
-	}
-	name := NameOf(at.fn)
-	switch {
-	case at.fn.LineDefined == 0:
-		name = "main chunk of " + name
-	case name == at.fn.SourceName+":"+strconv.Itoa(at.fn.LineDefined):
-		name = "anonymous " + name
-	}
-	return StackCall{Name: name, File: at.fn.SourceName, Defined: at.fn.LineDefined, Line: at.line}
 }
 
 // Sample has a sampler learn what the threads of s spend their time on. Call it

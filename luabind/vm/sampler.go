@@ -6,6 +6,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	lua "github.com/yuin/gopher-lua"
 )
 
 // SamplePeriod is how far apart the ticks of a Sampler are on average.
@@ -190,26 +192,43 @@ func (s *Sampler) Take() []Sample {
 	jobs := s.jobs
 	s.jobs, s.nodes = map[Job]*callNode{}, 0
 	s.mu.Unlock()
-	var list []Sample
+	r := &reading{titles: map[*lua.FunctionProto]string{}}
 	for job, n := range jobs {
-		list = n.samples(list, job, nil)
+		r.samples(n, job, nil)
 	}
-	return list
+	return r.list
+}
+
+// reading makes samples of nodes.
+type reading struct {
+	list   []Sample
+	titles map[*lua.FunctionProto]string // each takes a look into the source
 }
 
 // samples adds those of n and of the nodes below it; stack is n's, the outermost
 // call first.
-func (n *callNode) samples(list []Sample, job Job, stack []StackCall) []Sample {
+func (r *reading) samples(n *callNode, job Job, stack []StackCall) {
 	if n.work|n.wait|n.lock != 0 {
 		s := Sample{
 			Job: job, Stack: slices.Clone(stack),
 			Work: time.Duration(n.work), Wait: time.Duration(n.wait), Lock: time.Duration(n.lock),
 		}
 		slices.Reverse(s.Stack)
-		list = append(list, s)
+		r.list = append(r.list, s)
 	}
 	for at, child := range n.children {
-		list = child.samples(list, job, append(stack, at.call()))
+		r.samples(child, job, append(stack, r.call(at)))
 	}
-	return list
+}
+
+func (r *reading) call(at spot) StackCall {
+	if at.fn == nil {
+		return StackCall{Name: at.name}
+	}
+	title, known := r.titles[at.fn]
+	if !known {
+		title = titleOf(at.fn)
+		r.titles[at.fn] = title
+	}
+	return StackCall{Name: title, File: at.fn.SourceName, Defined: at.fn.LineDefined, Line: at.line}
 }

@@ -9,7 +9,8 @@
 //	walk.go       steps through a tree without recursion
 //	compile.go    CSS selectors, compiled once, cached, with ::text and ::attr()
 //	cssscan.go    a selector cut into compounds; match.go: matching them against a node
-//	offset.go     where in a bad CSS selector the fault sits; near.go: the nearest name
+//	              (simple.go: their parts, rank.go: :nth-child), run.go one such search
+//	offset.go     where in a bad CSS selector the fault sits
 //	cache.go      compiled selectors and expressions, bounded
 //	xpath.go      XPath 1.0 expressions over the same nodes (xpathlex.go,
 //	              xpathsyntax.go and xpathnames.go check them, xpathnav.go walks the tree)
@@ -21,9 +22,11 @@
 //	links.go      URLs made absolute; table.go, markdown.go: other shapes of a page
 //	spec.go       what extract looks for, compiled; extract.go: records in one pass;
 //	              value.go: what they are made of; convert.go, number.go and date.go:
-//	              text to values; drift.go: how often each field was found
+//	              text to values (months.go: the months in nine languages); drift.go: how
+//	              often each field was found
 //	meta.go       title, description, OpenGraph; jsonld.go: embedded data
-//	forms.go      forms and their fields; submit.go: what a browser would send
+//	forms.go      forms and their fields; submit.go: what a browser would send;
+//	              formdata.go: in which form
 //
 // Locks: a Document has one RWMutex. Every exported method of Selection takes it
 // itself, once, and never while a caller's function runs; so a caller holds no

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"luafut/session/page"
+	"luafut/session/weburl"
 )
 
 const formPage = `<form id=f name=n action="/send?old=1#frag" method=post>
@@ -43,7 +44,7 @@ func TestSubmit(t *testing.T) {
 		{"filled in", &page.SubmitOptions{NoButton: true, Values: map[string]page.FormValue{
 			"user": one("é &*~"), "c": one("2"), "d": one("on"), "r": one("a"), "s": one("three"), "m": one("y"), "text": one(""), "leg": {Omit: true}}},
 			"POST https://example.org/send?old=1 user=%C3%A9+%26*%7E&token=t&c=2&d=on&r=a&s=three&m=y&text=&far=away"},
-		{"another button", &page.SubmitOptions{Button: "b2", Values: map[string]page.FormValue{"m": {}, "text": {Omit: true}}, Extra: []page.Pair{{"e", "1"}}},
+		{"another button", &page.SubmitOptions{Button: "b2", Values: map[string]page.FormValue{"m": {}, "text": {Omit: true}}, Extra: []weburl.Pair{{Name: "e", Value: "1"}}},
 			"GET https://example.org/other?user=u&token=t&c=1&r=b&s=2&leg=l&b2=v2&far=away&e=1 "},
 	} {
 		sub, err := f.Submit(test.opts)

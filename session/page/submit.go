@@ -1,10 +1,7 @@
 package page
 
 import (
-	"bytes"
 	"fmt"
-	"mime/multipart"
-	"net/textproto"
 	"slices"
 	"strings"
 
@@ -23,23 +20,20 @@ type FormValue struct {
 type SubmitOptions struct {
 	Values map[string]FormValue
 	// Extra are sent besides, after the form's own; a page's scripts may add such.
-	Extra []Pair
+	Extra []weburl.Pair
 	// Button is the name of the submit button pressed, or "" for the first.
 	Button string
 	// NoButton sends the form without any button's value.
 	NoButton bool
 }
 
-// Pair is a name and a value to send.
-type Pair struct{ Name, Value string }
-
 // Submission is the request that a form makes.
 type Submission struct {
 	Method      string
 	URL         string
-	ContentType string // "" for GET
-	Body        []byte // nil for GET
-	Pairs       []Pair // what Body or the query holds
+	ContentType string        // "" for GET
+	Body        []byte        // nil for GET
+	Pairs       []weburl.Pair // what Body or the query holds
 	// Referer and Origin are the headers that say where the form stood, "" where
 	// a browser sends none; Origin goes with a POST only.
 	Referer, Origin string
@@ -83,7 +77,7 @@ func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
 	}
 	u.Fragment, u.HasFragment = "", false
 	if method != "POST" {
-		u.Query = encodeURL(pairs)
+		u.Query = weburl.EncodeQuery(pairs)
 		u.HasQuery = u.Query != ""
 		sub := &Submission{Method: "GET", URL: u.String(), Pairs: pairs}
 		sub.Referer, _ = f.from(u)
@@ -97,7 +91,7 @@ func (f *Form) Submit(opts *SubmitOptions) (*Submission, error) {
 	case EncodingPlain:
 		sub.Body = encodePlain(pairs)
 	default:
-		sub.Body = []byte(encodeURL(pairs))
+		sub.Body = []byte(weburl.EncodeQuery(pairs))
 	}
 	return sub, err
 }
@@ -169,8 +163,8 @@ func (f *Form) button(opts *SubmitOptions) (int, error) {
 }
 
 // pairs lists what is sent, in the order of the page.
-func (f *Form) pairs(opts *SubmitOptions, button int) ([]Pair, error) {
-	pairs := []Pair{}
+func (f *Form) pairs(opts *SubmitOptions, button int) ([]weburl.Pair, error) {
+	pairs := []weburl.Pair{}
 	used := map[string]int{} // how many of a name's values were taken
 	for i := range f.Fields {
 		field := &f.Fields[i]
@@ -186,11 +180,11 @@ func (f *Form) pairs(opts *SubmitOptions, button int) ([]Pair, error) {
 		case "reset", "button":
 		case "checkbox", "radio":
 			if set && slices.Contains(given.Values, field.Value) || !set && field.Checked {
-				pairs = append(pairs, Pair{field.Name, field.Value})
+				pairs = append(pairs, weburl.Pair{Name: field.Name, Value: field.Value})
 			}
 		case "select":
 			for _, v := range field.chosen(given, set) {
-				pairs = append(pairs, Pair{field.Name, v})
+				pairs = append(pairs, weburl.Pair{Name: field.Name, Value: v})
 			}
 		default:
 			v := field.Value
@@ -203,7 +197,7 @@ func (f *Form) pairs(opts *SubmitOptions, button int) ([]Pair, error) {
 			} else if field.Type == "hidden" && strings.EqualFold(field.Name, "_charset_") {
 				v = "UTF-8"
 			}
-			pairs = append(pairs, Pair{field.Name, breakLines(v)})
+			pairs = append(pairs, weburl.Pair{Name: field.Name, Value: breakLines(v)})
 		}
 	}
 	if err := f.checkChoices(opts.Values); err != nil {
@@ -213,15 +207,15 @@ func (f *Form) pairs(opts *SubmitOptions, button int) ([]Pair, error) {
 }
 
 // pressed is what a submit button adds.
-func (b *FormField) pressed() []Pair {
+func (b *FormField) pressed() []weburl.Pair {
 	if b.Type != "image" {
-		return []Pair{{b.Name, b.Value}}
+		return []weburl.Pair{{Name: b.Name, Value: b.Value}}
 	}
 	prefix := ""
 	if b.Name != "" {
 		prefix = b.Name + "."
 	}
-	return []Pair{{prefix + "x", "0"}, {prefix + "y", "0"}}
+	return []weburl.Pair{{Name: prefix + "x", Value: "0"}, {Name: prefix + "y", Value: "0"}}
 }
 
 // chosen is the values of a <select> that are sent.
@@ -286,71 +280,4 @@ func (f *Form) offered(name string) (choices []string, free bool) {
 		}
 	}
 	return choices, false
-}
-
-// breakLines makes every line break CR LF, as forms are sent.
-func breakLines(s string) string {
-	if !strings.ContainsAny(s, "\r\n") {
-		return s
-	}
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	return strings.ReplaceAll(s, "\n", "\r\n")
-}
-
-// encodeURL encodes pairs in their order.
-func encodeURL(pairs []Pair) string {
-	fields := make([]weburl.Pair, len(pairs))
-	for i, p := range pairs {
-		fields[i] = weburl.Pair{Name: p.Name, Value: p.Value}
-	}
-	return weburl.EncodeQuery(fields)
-}
-
-func encodePlain(pairs []Pair) []byte {
-	var b bytes.Buffer
-	for _, p := range pairs {
-		b.WriteString(p.Name + "=" + p.Value + "\r\n")
-	}
-	return b.Bytes()
-}
-
-// files tells which names are file controls.
-func (f *Form) files() map[string]bool {
-	files := map[string]bool{}
-	for i := range f.Fields {
-		if f.Fields[i].Type == "file" {
-			files[f.Fields[i].Name] = true
-		}
-	}
-	return files
-}
-
-// encodeMultipart writes a multipart/form-data body. A file control is sent as
-// the file that it names without content: nobody chose one.
-func encodeMultipart(pairs []Pair, files map[string]bool) (body []byte, contentType string, err error) {
-	var b bytes.Buffer
-	w := multipart.NewWriter(&b)
-	quote := strings.NewReplacer(`"`, "%22", "\r", "%0D", "\n", "%0A")
-	for _, p := range pairs {
-		header := textproto.MIMEHeader{}
-		disposition := fmt.Sprintf(`form-data; name="%s"`, quote.Replace(p.Name))
-		value := p.Value
-		if files[p.Name] {
-			disposition += fmt.Sprintf(`; filename="%s"`, quote.Replace(p.Value))
-			header.Set("Content-Type", "application/octet-stream")
-			value = ""
-		}
-		header.Set("Content-Disposition", disposition)
-		part, err := w.CreatePart(header)
-		if err != nil {
-			return nil, "", err
-		}
-		if _, err := part.Write([]byte(value)); err != nil {
-			return nil, "", err
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, "", err
-	}
-	return b.Bytes(), w.FormDataContentType(), nil
 }

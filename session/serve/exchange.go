@@ -56,8 +56,8 @@ type Answer struct {
 	Next func() ([]byte, error)
 	// File is a file that is sent instead, parts of it where a range is asked for.
 	File string
-	// Cut cuts the connection after the body, as if more was to come. Without a
-	// status and a body nothing is sent at all.
+	// Cut cuts the connection after the body, as if more was to come; a File is then
+	// sent whole. Without a status and a body nothing is sent at all.
 	Cut bool
 }
 
@@ -66,7 +66,7 @@ type Answer struct {
 // ended by a panic with http.ErrAbortHandler, which net/http catches: call Reply
 // last.
 func (x *Exchange) Reply(a Answer) error {
-	if a.Cut && a.Status == 0 && a.Body == nil && a.Next == nil {
+	if a.Cut && a.Status == 0 && a.Body == nil && a.Next == nil && a.File == "" {
 		panic(http.ErrAbortHandler)
 	}
 	if a.Status == 0 {
@@ -174,13 +174,19 @@ func (x *Exchange) file(a Answer) error {
 	if info.IsDir() {
 		return fmt.Errorf("%s is a folder", a.File)
 	}
-	if a.Status == http.StatusOK {
+	if a.Status == http.StatusOK && !a.Cut {
 		x.sent = true
 		http.ServeContent(x.w, x.Request, info.Name(), info.ModTime(), f)
 		return nil
 	}
+	if a.Cut {
+		x.w.Header().Set("Content-Length", strconv.FormatInt(info.Size()+1, 10))
+	}
 	x.head(a.Status)
 	_, _ = io.Copy(x.w, f) // the client may go when it likes
+	if a.Cut {
+		x.cut()
+	}
 	return nil
 }
 

@@ -98,6 +98,7 @@ func TestAnswers(t *testing.T) {
 		"cut":         {serve.Answer{Body: []byte("half"), Cut: true}, `200 "text/plain; charset=utf-8" "half"`, true},
 		"file":        {serve.Answer{File: file}, `200 "text/html; charset=utf-8" "<p>file"`, false},
 		"file, 404":   {serve.Answer{File: file, Status: 404}, `404 "text/html; charset=utf-8" "<p>file"`, false},
+		"file, cut":   {serve.Answer{File: file, Cut: true}, `200 "text/html; charset=utf-8" "<p>file"`, true},
 		"no file":     {serve.Answer{File: filepath.Join(filepath.Dir(file), "gone")}, `500 "text/plain; charset=utf-8" `, false},
 		"folder":      {serve.Answer{File: filepath.Dir(file)}, `500 "text/plain; charset=utf-8" `, false},
 	} {

@@ -272,6 +272,33 @@ func TestTraceEnds(t *testing.T) {
 			}
 		})
 	}
+	t.Run("os.exit at the prompt", func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "out.json")
+		cmd := exec.CommandContext(t.Context(), "luafut", "--trace", file, "-i")
+		cmd.Stdin = strings.NewReader("os.exit(7)\n")
+		said, _ := cmd.CombinedOutput()
+		if code := cmd.ProcessState.ExitCode(); code != 7 {
+			t.Fatalf("exit code %d\n%s", code, said)
+		}
+		readTrace(t, file)
+	})
+}
+
+// TestWorkerExits has what a worker process counted told where os.exit ends it.
+func TestWorkerExits(t *testing.T) {
+	_, stderr := luafut(t, 0, "--stats=json", "-e", `
+		local futures = require "futures"
+		futures.ProcessPoolExecutor(1):submit(function()
+			require("futures").ThreadPoolExecutor{max_workers = 1, thread_name_prefix = "inner\255"}:submit(math.abs, 1):result()
+			os.exit(3)
+		end):exception()`)
+	var s stats
+	if err := json.Unmarshal([]byte(stderr), &s); err != nil {
+		t.Fatalf("%v in %s", err, stderr)
+	}
+	if p := s.Tasks["inner\uFFFD"]; p["finished"] != 1 {
+		t.Errorf("tasks: %v", s.Tasks)
+	}
 }
 
 // TestTraceOfKilled has what a run did up to then readable where it was killed; viewers

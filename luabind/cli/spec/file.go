@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"runtime"
 	"strings"
 	"syscall"
 	"time"
 
+	"luafut/luabind"
 	"luafut/luabind/luacheck"
 )
 
@@ -57,11 +57,9 @@ func runFile(ctx context.Context, job Job, failed func()) outcome {
 	if err != nil {
 		panic(fmt.Sprintf("spec: a job as JSON: %v", err))
 	}
-	exe := "/proc/self/exe" // also where the file has been replaced since
-	if runtime.GOOS != "linux" {
-		if exe, err = os.Executable(); err != nil {
-			return f.broken(err)
-		}
+	exe, err := luabind.Executable()
+	if err != nil {
+		return f.broken(err)
 	}
 	limit := time.Duration(job.Timeout * float64(time.Second))
 	ctx, cancel := context.WithTimeout(ctx, limit+grace)
