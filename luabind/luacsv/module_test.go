@@ -10,12 +10,9 @@ import (
 	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luacsv"
 	"luafut/luabind/luajson"
-	"luafut/luabind/luaos"
 )
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luacsv.Module) }
-
-func TestExamples(t *testing.T) { bindtest.RunExamples(t, luacsv.Module, luacsv.Module, luaos.Module) }
 
 func TestModule(t *testing.T) {
 	for _, test := range []struct{ code, want string }{

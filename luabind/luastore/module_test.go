@@ -8,16 +8,11 @@ import (
 
 	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luajson"
-	"luafut/luabind/luaos"
 	"luafut/luabind/luaschema"
 	"luafut/luabind/luastore"
 )
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luastore.Module) }
-
-func TestExamples(t *testing.T) {
-	bindtest.RunExamples(t, luastore.Module, luastore.Module, luaos.Module)
-}
 
 func TestModule(t *testing.T) {
 	for _, test := range []struct{ code, want string }{

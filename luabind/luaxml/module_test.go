@@ -9,8 +9,6 @@ import (
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luaxml.Module) }
 
-func TestExamples(t *testing.T) { bindtest.RunExamples(t, luaxml.Module, luaxml.Module) }
-
 const atom = `local doc = xml.parse('<?xml version="1.0" encoding="ISO-8859-1"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:m="urn:m"><entry m:n="1"><title>A &amp; \228<![CDATA[<b>]]></title><m:rate>5</m:rate></entry><entry/></feed>') `
 
 func TestModule(t *testing.T) {
