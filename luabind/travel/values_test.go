@@ -53,6 +53,7 @@ func TestValues(t *testing.T) {
 			local b, same = remote(function(t, s) return t, s end, t, shared)
 			return b.self == b, b.a == b.b, b.a == same, b[same], b.a ~= shared`, "true true true as key true"},
 		{"objects that a module holds", `
+			local demo = require "demo"
 			local rock = demo.rock
 			local back, same = remote(function(list) return list[2], list[2] == demo.rock end, {1, rock})
 			return back == rock, same`, "true true"},
