@@ -29,6 +29,7 @@ local session = http.Session {
 
 local frontier = queue.PriorityQueue() -- of {depth, address}: the least depth first
 local seen, pages, left_out = {}, {}, {}
+local no_start -- why the first address could not be fetched
 
 local function leave_out(why) left_out[why] = (left_out[why] or 0) + 1 end
 
@@ -55,7 +56,10 @@ local function visit(depth, address)
   local ok, response = pcall(session.get, session, address)
   if not ok then
     if not errors.is(response, http.RequestException) then error(response, 0) end
-    return leave_out(errors.is(response, http.RobotsDisallowed) and "forbidden by robots.txt" or response.type)
+    if depth == 0 then no_start = response end
+    -- An error with a cause had none to read: the host is down, or fails.
+    local forbidden = errors.is(response, http.RobotsDisallowed) and not response.cause
+    return leave_out(forbidden and "forbidden by robots.txt" or (response.cause or response).type)
   elseif not response.ok then
     return leave_out("status " .. response.status_code)
   elseif not (response.headers["Content-Type"] or ""):find("^text/html") then
@@ -82,6 +86,7 @@ futures.with(futures.ThreadPoolExecutor(WORKERS), function(pool)
   frontier:shutdown()
 end)
 
+if no_start then error(no_start, 0) end
 table.sort(pages, function(a, b)
   if a.depth ~= b.depth then return a.depth < b.depth end
   return a.path < b.path

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"context"
+	"math"
 	"sync"
 	"time"
 
@@ -12,12 +13,12 @@ import (
 // Semaphore lets a number of holders in. Make one with NewSemaphore.
 type Semaphore struct {
 	mu   sync.Mutex
-	free int
+	free uint64
 	line line.Line
 }
 
 // NewSemaphore makes a semaphore with n places, at least 0.
-func NewSemaphore(n int) *Semaphore { return &Semaphore{free: n} }
+func NewSemaphore(n int) *Semaphore { return &Semaphore{free: uint64(n)} }
 
 // Acquire waits for a place, for timeout at most (negative is without bound; 0
 // does not wait), and returns whether it has one. It fails with ctx's cause.
@@ -60,9 +61,8 @@ func (s *Semaphore) Settle(_ *engine.Actor, n uint64) {
 }
 
 func (s *Semaphore) release(n uint64) {
-	for ; n > 0; n-- {
-		if !s.line.Call(nil) {
-			s.free++
-		}
+	for n > 0 && s.line.Call(nil) {
+		n--
 	}
+	s.free += min(n, math.MaxUint64-s.free) // what nobody waits for; n may be anything
 }

@@ -184,7 +184,7 @@ func (q *Queue) makeRoom() {
 
 func (q *Queue) full() bool { return q.max > 0 && q.items.len()+q.coming >= q.max }
 
-func (q *Queue) fullError() error { return ErrFull.New("the queue holds its %d items", q.max) }
+func (q *Queue) fullError() error { return ErrFull.New("the queue is full (maxsize %d)", q.max) }
 func emptyError() error           { return ErrEmpty.New("the queue is empty") }
 func shutDown() error             { return ErrShutDown.New("the queue has been shut down") }
 

@@ -9,8 +9,6 @@ import (
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luabase64.Module) }
 
-func TestExamples(t *testing.T) { bindtest.RunExamples(t, luabase64.Module, luabase64.Module) }
-
 func TestModule(t *testing.T) {
 	for code, want := range map[string]string{
 		`return base64.encode("")`:                                                                  "",

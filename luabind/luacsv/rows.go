@@ -53,17 +53,8 @@ func (r *rows) end() {
 
 // record gives the next row as a table; nil at the end.
 func (r *rows) record(c *bind.Call) (lua.LValue, error) {
-	if !r.header.none && r.header.names == nil {
-		names, err := r.next()
-		if err != nil {
-			return ending(err)
-		}
-		for i, name := range names {
-			if slices.Contains(names[:i], name) {
-				return nil, &csvtext.SyntaxError{Line: r.reader.Line(), Problem: fmt.Sprintf("two columns are called %q; give names of your own with header, or header = false for rows as lists", name)}
-			}
-		}
-		r.header.names = names
+	if err := r.readNames(); err != nil {
+		return ending(err)
 	}
 	cells, err := r.next()
 	if err != nil {
@@ -84,6 +75,25 @@ func (r *rows) record(c *bind.Call) (lua.LValue, error) {
 		t.RawSetString(r.header.names[i], lua.LString(cell))
 	}
 	return t, nil
+}
+
+// readNames reads the row of names, where that is still to come; io.EOF where there is
+// none.
+func (r *rows) readNames() error {
+	if r.header.none || r.header.names != nil {
+		return nil
+	}
+	names, err := r.next()
+	if err != nil {
+		return err
+	}
+	for i, name := range names {
+		if slices.Contains(names[:i], name) {
+			return &csvtext.SyntaxError{Line: r.reader.Line(), Problem: fmt.Sprintf("two columns are called %q; give names of your own with header, or header = false for rows as lists", name)}
+		}
+	}
+	r.header.names = names
+	return nil
 }
 
 func ending(err error) (lua.LValue, error) {
@@ -127,11 +137,16 @@ var RowsClass = &bind.Class{
 			},
 		},
 		{
-			Name: "names", Doc: "The names of the fields, once the first row was read; none where rows are lists.", Returns: "string[]",
-			Example: text + `local rows = csv.rows(text) rows() print(rows:names()[2])`,
+			Name: "names", Doc: "The names of the fields, read from the first row where that is still to come; none where rows are lists.", Returns: "string[]",
+			Raises:  []*bind.Kind{CSVError},
+			Example: text + `print(csv.rows(text):names()[2]) --> title`,
 			Fn: func(c *bind.Call) error {
+				r := c.Self().(*rows)
+				if err := r.readNames(); err != nil && err != io.EOF {
+					return err
+				}
 				list := c.NewTable(0, 0)
-				for _, name := range c.Self().(*rows).header.names {
+				for _, name := range r.header.names {
 					list.Append(lua.LString(name))
 				}
 				return c.Return(list)

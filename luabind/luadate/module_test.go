@@ -9,8 +9,6 @@ import (
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luadate.Module) }
 
-func TestExamples(t *testing.T) { bindtest.RunExamples(t, luadate.Module, luadate.Module) }
-
 // TestParse reads a date and compares it as it is formatted in UTC, or the reason.
 func TestParse(t *testing.T) {
 	for _, test := range []struct{ text, opts, want string }{

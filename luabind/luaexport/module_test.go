@@ -12,15 +12,9 @@ import (
 	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luaexport"
 	"luafut/luabind/luajson"
-	"luafut/luabind/luaos"
-	"luafut/luabind/luaschema"
 )
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luaexport.Module) }
-
-func TestExamples(t *testing.T) {
-	bindtest.RunExamples(t, luaexport.Module, luaexport.Module, luaos.Module, luaschema.Module)
-}
 
 func TestModule(t *testing.T) {
 	for _, test := range []struct{ file, code, want, content string }{

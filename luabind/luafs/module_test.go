@@ -9,12 +9,9 @@ import (
 
 	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luafs"
-	"luafut/luabind/luaos"
 )
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luafs.Module) }
-
-func TestExamples(t *testing.T) { bindtest.RunExamples(t, luafs.Module, luafs.Module, luaos.Module) }
 
 func TestModule(t *testing.T) {
 	for _, test := range []struct{ code, want string }{

@@ -91,6 +91,12 @@ func (s *source) take(ctx context.Context, th *vm.Thread) (v lua.LValue, ok bool
 		})
 		return v, ok, err
 	}
+	// A function of Go may go on for ever and run no instruction, at which a task is
+	// stopped or another gets its turn.
+	th.Breathe(th.Running())
+	if err := th.Interrupted(); err != nil {
+		return nil, false, err
+	}
 	values, err := th.Call(th.Running(), s.next)
 	if err != nil {
 		return nil, false, err

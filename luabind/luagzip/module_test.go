@@ -11,8 +11,6 @@ import (
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, Module) }
 
-func TestExamples(t *testing.T) { bindtest.RunExamples(t, Module, Module) }
-
 func TestModule(t *testing.T) {
 	for code, want := range map[string]string{
 		`return gzip.decompress(gzip.compress(""))`:                                                      "",

@@ -5,14 +5,9 @@ import (
 
 	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luahash"
-	"luafut/luabind/luaos"
 )
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luahash.Module) }
-
-func TestExamples(t *testing.T) {
-	bindtest.RunExamples(t, luahash.Module, luahash.Module, luaos.Module)
-}
 
 // The digests are those of the RFCs' test suites (1321, 3174, 6234, 4231).
 func TestModule(t *testing.T) {

@@ -97,7 +97,7 @@ var shapeRows = []bind.Func{
 		},
 	},
 	{
-		Name: "table", Doc: "The first table in the selection as a list of rows, each a list of texts: the head first, the foot last, a spanning cell's text in every place that it covers. Empty where there is no table.",
+		Name: "table", Doc: "The first table in the selection as a list of rows, each a list of texts: the head first, the foot last, a spanning cell's text in every place that it covers. Of selected rows or row groups (tr, thead, tbody, tfoot) it is those. Empty where there is neither.",
 		Returns: "string[][]", Raises: []*bind.Kind{DocumentError},
 		Example: on(`<table><tr><th colspan=2>Name</th></tr><tr><td>a</td><td>b</td></tr></table>`, `print(doc:table()[1][2], doc:table()[2][2]) --> Name b`),
 		Fn: func(c *bind.Call) error {

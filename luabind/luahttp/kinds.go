@@ -81,6 +81,9 @@ func translate(s *vm.State, err error) *bind.Err {
 		if e.Response != nil {
 			b.Fields["response"] = newResponse(s, e.Response)
 		}
+		if below := (*session.Error)(nil); errors.As(e.Err, &below) {
+			b.Cause = below // such as why there was no robots.txt
+		}
 		return b
 	}
 	var pattern *serve.PatternError

@@ -8,7 +8,6 @@ import (
 	"luafut/luabind/bind"
 	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luajson"
-	"luafut/luabind/luaos"
 )
 
 func TestModule(t *testing.T) {
@@ -93,8 +92,4 @@ func TestStopped(t *testing.T) {
 			t.Errorf("%s: %v, and the script: %v", name, got, err)
 		}
 	}
-}
-
-func TestExamples(t *testing.T) {
-	bindtest.RunExamples(t, luajson.Module, luajson.Module, luaos.Module)
 }

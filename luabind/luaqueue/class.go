@@ -53,7 +53,7 @@ var Class = &bind.Class{
 			Raises: []*bind.Kind{Full, ShutDown},
 			Example: `local q = queue.Queue(1)
 q:put("a")
-print(pcall(q.put, q, "b", true, 0.01)) --> false Full: the queue holds its 1 items`,
+print(pcall(q.put, q, "b", true, 0.01)) --> false Full: the queue is full (maxsize 1)`,
 			Fn: func(c *bind.Call) error { return put(c, c.Bool(2, true)) },
 		},
 		{

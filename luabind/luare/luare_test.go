@@ -86,10 +86,6 @@ func TestLongText(t *testing.T) {
 	}
 }
 
-func TestExamples(t *testing.T) {
-	bindtest.RunExamples(t, luare.Module, luare.Module)
-}
-
 // More patterns than the cache holds do not get in each other's way.
 func TestCompileCache(t *testing.T) {
 	for range 2 {

@@ -10,8 +10,6 @@ import (
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luaschema.Module) }
 
-func TestExamples(t *testing.T) { bindtest.RunExamples(t, luaschema.Module, luaschema.Module) }
-
 // TestDefaults holds that a record gets the defaults of what it lacks.
 func TestDefaults(t *testing.T) {
 	s := bindtest.NewState(t, luaschema.Module, luajson.Module)
@@ -32,6 +30,10 @@ func TestSchemas(t *testing.T) {
 		{`{id = "integer"}`, `{id = json.null}`, "SchemaError: id is missing; it must be a whole number"},
 		{`{id = "integer?"}`, `{id = json.null}`, "true"},
 		{`{id = {"integer", min = 1, max = 9}}`, `{id = 10}`, "SchemaError: id must be a whole number, at least 1 and at most 9, not the number 10"},
+		{`{id = {"integer", min = 1}}`, `{id = "7"}`, `SchemaError: id must be a whole number, at least 1, not the string "7"`},
+		{`{t = {"string", max = 2}}`, `{t = {}}`, "SchemaError: t must be a string of at most 2 characters, not a table"},
+		{`{l = {list = "string", min = 1}}`, `{l = "x"}`, `SchemaError: l must be a list of at least 1 item, not the string "x"`},
+		{`{u = {"url", max = 99}}`, `{u = "/a"}`, `SchemaError: u must be an absolute http or https URL of at most 99 characters, not the string "/a"`},
 		{`{t = {"string", min = 1}}`, `{t = ""}`, `SchemaError: t must be a string of at least 1 character, not the string "" of 0 characters`},
 		{`{t = {"string", max = 2}}`, `{t = "äöü"}`, `SchemaError: t must be a string of at most 2 characters, not the string "äöü" of 3 characters`},
 		{`{t = {"string", max = 3}}`, `{t = "äöü"}`, "true"},

@@ -136,8 +136,10 @@ func (r *rule) check(f *failure, path string, v lua.LValue) {
 	}
 }
 
+// within reports whether v, where it is of the type at all, is neither too small
+// nor too large.
 func (r *rule) within(v lua.LValue) bool {
-	if r.min == nil && r.max == nil {
+	if r.min == nil && r.max == nil || !r.accepts(v) {
 		return true
 	}
 	n := r.measure(v)

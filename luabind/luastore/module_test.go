@@ -8,16 +8,11 @@ import (
 
 	"luafut/luabind/bind/bindtest"
 	"luafut/luabind/luajson"
-	"luafut/luabind/luaos"
 	"luafut/luabind/luaschema"
 	"luafut/luabind/luastore"
 )
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luastore.Module) }
-
-func TestExamples(t *testing.T) {
-	bindtest.RunExamples(t, luastore.Module, luastore.Module, luaos.Module)
-}
 
 func TestModule(t *testing.T) {
 	for _, test := range []struct{ code, want string }{
@@ -51,6 +46,11 @@ func TestModule(t *testing.T) {
 		{`store.open(":memory:")`, `StoreError: :memory:: a store is a file; give it a name, such as "votes.db"`},
 		{`store.open(path, {schema = schema.new{id = "integer"}})`, "ArgumentError: store.open: option 'schema' must be a table of schemas by table, such as {votes = schema.new{…}}, not one Schema"},
 		{`store.open(path, {schema = {votes = 5}})`, "ArgumentError: store.open: option 'schema' must be a Schema, or a table of fields, not the number 5"},
+		{`local ok, e = pcall(db.execute, db, "") return e.type, e.message:match("cannot.*")`, "StoreError cannot execute it: there is no statement in the text"},
+		{`local ok, e = pcall(db.query, db, " ; -- nothing\n /* at all */ ;") return e.type, e.message:match("cannot.*")`, "StoreError cannot query it: there is no statement in the text"},
+		{`db:transaction(function() pcall(db.execute, db, "/*") db:insert("t", {a = 1}) end) return db:query("SELECT a FROM t -- all"):first().a`, "1"},
+		{`local ok, e = pcall(db.execute, db, "DELETE FROM t WHERE a = '\0'") return e.type, e.message:match("cannot.*")`, "StoreError cannot execute it: the statement has a NUL byte, at which SQLite would end it; give such text as a parameter"},
+		{`db:execute("--c\nCREATE TABLE t (a); -- made\n") return db:execute("/* one */ INSERT INTO t VALUES (1) ; ")`, "1"},
 		{`return db:execute("CREATE TABLE t (a)"), db:execute("INSERT INTO t VALUES (?), (?)", 1, 2), db:execute("DELETE FROM t WHERE a > 1")`, "0 2 1"},
 		{`db:insert("t", {b = 1, a = 2}) db:insert("t", {c = 3}) return table.concat(db:columns("t"), " ")`, "b a c"},
 		{`local kv = db:kv() kv:set("a", {1, {x = json.null}}) kv:set(1, "n") kv:set("1", false)

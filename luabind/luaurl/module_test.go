@@ -41,7 +41,3 @@ func TestModule(t *testing.T) {
 		}
 	}
 }
-
-func TestExamples(t *testing.T) {
-	bindtest.RunExamples(t, luaurl.Module, luaurl.Module)
-}

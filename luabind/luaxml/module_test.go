@@ -9,8 +9,6 @@ import (
 
 func TestRows(t *testing.T) { bindtest.CheckRows(t, luaxml.Module) }
 
-func TestExamples(t *testing.T) { bindtest.RunExamples(t, luaxml.Module, luaxml.Module) }
-
 const atom = `local doc = xml.parse('<?xml version="1.0" encoding="ISO-8859-1"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:m="urn:m"><entry m:n="1"><title>A &amp; \228<![CDATA[<b>]]></title><m:rate>5</m:rate></entry><entry/></feed>') `
 
 func TestModule(t *testing.T) {
@@ -18,6 +16,10 @@ func TestModule(t *testing.T) {
 		{atom + `return doc:xpath("//entry/title")[1]:text()`, "A & ä<b>"},
 		{atom + `return #doc:xpath("//entry"), doc:xpath("//entry/@m:n")[1], doc:xpath("number(//m:rate) + 1"), doc:xpath("//m:rate/text()")[1]`, "2 1 6 5"},
 		{atom + `return doc:xpath("//x:rate", {namespaces = {x = "urn:m"}})[1].name`, "m:rate"},
+		{atom + `return #doc:xpath("//m:*"), doc:xpath("//@m:*")[1], #doc:xpath("//x:*", {namespaces = {x = "urn:m"}}), #doc:xpath("//y:*", {namespaces = {y = "urn:y"}})`, "1 1 1 0"},
+		{atom + `return doc:xpath("'m:*'"), #doc:xpath('//*[. = "m:*"]'), #doc:xpath("//entry/child::*"), #doc:xpath("//entry/child::m:*")`, "m:* 0 2 1"},
+		{atom + `doc:xpath("//entry]")`, "XPathError: unexpected \"]\" after the end of the expression (column 8)\n  //entry]\n         ^"},
+		{atom + `doc:xpath("//entry[")`, "XPathError: wanted an element name, @attribute, * or a function, found the end (column 9)\n  //entry[\n          ^"},
 		{atom + `return doc:xpath("boolean(//nothing)"), #doc:xpath("//nothing"), doc:xpath("string(//title)")`, "false 0 A & ä<b>"},
 		{atom + `local e = doc:child("feed"):children("entry")[1] return e:attr("m:n"), e:attr("x", "or"), e:parent().name, e:parent():parent().name, e.namespace, tostring(e), tostring(doc)`,
 			"1 or feed  http://www.w3.org/2005/Atom <entry> <XML document>"},

@@ -2,12 +2,15 @@ package luaxml
 
 import (
 	"fmt"
+	"regexp"
+	"strings"
 
 	"github.com/antchfx/xmlquery"
 	"github.com/antchfx/xpath"
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
+	"luafut/session/page"
 )
 
 type xpathOptions struct {
@@ -44,7 +47,12 @@ func evaluate(top *xmlquery.Node, expr *xpath.Expr) (result any, err error) {
 	}
 }
 
+// compile makes an expression ready. The grammar is checked first: the library takes
+// what follows a whole expression for granted, and says little of where it fails.
 func compile(c *bind.Call, text string, o xpathOptions) (expr *xpath.Expr, err error) {
+	if _, err := page.CompileXPath(text); err != nil {
+		return nil, bind.Errorf(XPathError, "%s", err)
+	}
 	namespaces := map[string]string{}
 	if o.Namespaces != nil {
 		o.Namespaces.ForEach(func(k, v lua.LValue) {
@@ -58,9 +66,9 @@ func compile(c *bind.Call, text string, o xpathOptions) (expr *xpath.Expr, err e
 		if err != nil {
 			return nil, err
 		}
-		expr, err = xpath.CompileWithNS(text, namespaces)
+		expr, err = xpath.CompileWithNS(spelled(text, namespaces), namespaces)
 	} else {
-		expr, err = xpath.Compile(text)
+		expr, err = xpath.Compile(spelled(text, nil))
 	}
 	if err != nil {
 		return nil, bind.Errorf(XPathError, "%s: %s", text, err.Error())
@@ -101,4 +109,26 @@ func runXPath(c *bind.Call) error {
 		}
 	}
 	return c.Return(list)
+}
+
+// wildcard matches prefix:* in an expression, and strings, which may hold such text.
+var wildcard = regexp.MustCompile(`"[^"]*"|'[^']*'|([\pL_][\pL\pN_.-]*):\*`)
+
+// spelled is an expression with prefix:* written out, which the library takes for a
+// name that nothing has.
+func spelled(text string, namespaces map[string]string) string {
+	return wildcard.ReplaceAllStringFunc(text, func(found string) string {
+		prefix, ok := strings.CutSuffix(found, ":*")
+		if !ok || prefix[0] == '"' || prefix[0] == '\'' {
+			return found
+		}
+		if space, ok := namespaces[prefix]; ok {
+			quote := `"`
+			if strings.Contains(space, quote) {
+				quote = "'"
+			}
+			return "*[namespace-uri() = " + quote + space + quote + "]"
+		}
+		return `*[starts-with(name(), "` + prefix + `:")]`
+	})
 }

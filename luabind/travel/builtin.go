@@ -11,10 +11,11 @@ import (
 
 // builtins are the values that every state has, by their paths: "print",
 // "string", "string.upper", "http.get", "futures/Future" (the metatable of a
-// class), "futures/Future:result" (a method).
+// class), "futures/Future:result" (a method), "json.null".
 type builtins struct {
 	tables    map[*lua.LTable]string
 	functions map[*lua.LFunction]string
+	objects   map[*lua.LUserData]string // that modules hold, as json.null
 	values    map[string]lua.LValue
 	all       bool // every module has been looked through
 }
@@ -50,6 +51,12 @@ func (w *world) index(L *lua.LState, m *bind.Module) error {
 	for i := range m.Funcs {
 		w.name(m.Name+"."+m.Funcs[i].Name, t.RawGetString(m.Funcs[i].Name))
 	}
+	for _, constant := range m.Values {
+		if v, ok := t.RawGetString(constant.Name).(*lua.LUserData); ok {
+			w.objects[v] = m.Name + "." + constant.Name
+			w.values[m.Name+"."+constant.Name] = v
+		}
+	}
 	for _, class := range m.Classes {
 		object := bind.New(w.state, class, nil)
 		meta := object.Metatable.(*lua.LTable)
@@ -69,16 +76,33 @@ func (w *world) index(L *lua.LState, m *bind.Module) error {
 
 // functionPath is the path of a function of Go, or "".
 func (w *world) functionPath(L *lua.LState, fn *lua.LFunction) (string, error) {
-	if path := w.functions[fn]; path != "" || w.all {
+	if path := w.functions[fn]; path != "" {
 		return path, nil
+	}
+	err := w.indexAll(L)
+	return w.functions[fn], err
+}
+
+// objectPath is the path of an object that a module holds, or "".
+func (w *world) objectPath(L *lua.LState, ud *lua.LUserData) (string, error) {
+	if path := w.objects[ud]; path != "" {
+		return path, nil
+	}
+	err := w.indexAll(L)
+	return w.objects[ud], err
+}
+
+func (w *world) indexAll(L *lua.LState) error {
+	if w.all {
+		return nil
 	}
 	for _, m := range w.modules {
 		if err := w.index(L, m); err != nil {
-			return "", err
+			return err
 		}
 	}
 	w.all = true
-	return w.functions[fn], nil
+	return nil
 }
 
 // builtin is what is at a path, or nil.

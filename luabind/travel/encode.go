@@ -266,9 +266,16 @@ func (e *encoder) object(ud *lua.LUserData, at link) (err error) {
 		return err
 	}
 	class := bind.ClassOf(ud)
-	codec := e.w.codecs[class]
-	if class == nil || codec == nil {
-		return e.cannot(at, e.what(ud))
+	if e.w.codecs[class] == nil {
+		path, err := e.w.objectPath(e.L, ud)
+		if err != nil {
+			return err
+		}
+		if path == "" {
+			return e.cannot(at, e.what(ud))
+		}
+		e.buf = appendText(append(e.buf, tagBuiltin), path)
+		return nil
 	}
 	e.buf = appendText(append(e.buf, tagObject), e.w.className(class))
 	e.queue = append(e.queue, met{ud, at})

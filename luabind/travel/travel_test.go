@@ -33,6 +33,9 @@ var (
 
 	demo = &bind.Module{
 		Name: "demo", Doc: "Things of Go.", Classes: []*bind.Class{boxClass, stoneClass}, Kinds: []*bind.Kind{hardError},
+		Values: []bind.Constant{{Name: "rock", Doc: "The one rock.", Type: bind.Any, Make: func(s *vm.State) lua.LValue {
+			return bind.New(s, stoneClass, nil)
+		}}},
 		Funcs: []bind.Func{
 			{Name: "box", Doc: "Makes a box.", Params: []bind.Param{bind.Opt("value", bind.Any, "")}, Fn: func(c *bind.Call) error {
 				return c.Return(c.New(boxClass, &box{c.Arg(1)}))

@@ -52,6 +52,11 @@ func TestValues(t *testing.T) {
 			local t = {a = shared, b = shared} t.self = t t[shared] = "as key"
 			local b, same = remote(function(t, s) return t, s end, t, shared)
 			return b.self == b, b.a == b.b, b.a == same, b[same], b.a ~= shared`, "true true true as key true"},
+		{"objects that a module holds", `
+			local demo = require "demo"
+			local rock = demo.rock
+			local back, same = remote(function(list) return list[2], list[2] == demo.rock end, {1, rock})
+			return back == rock, same`, "true true"},
 		{"metatables", `
 			local V = {} V.__index = V
 			V.__add = function(a, b) return setmetatable({x = a.x + b.x}, V) end

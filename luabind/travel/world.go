@@ -74,6 +74,7 @@ func (w *world) nameGlobals() {
 	g := w.state.Globals()
 	w.tables = map[*lua.LTable]string{g: "_G"}
 	w.functions = map[*lua.LFunction]string{}
+	w.objects = map[*lua.LUserData]string{}
 	w.values = map[string]lua.LValue{"_G": g}
 	loaded := w.loaded()
 	values := map[string]lua.LValue{}

@@ -52,6 +52,23 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s: got %s, want %s (%v)", test.markup, got, test.want, err)
 		}
 	}
+	const parts = "<p>x<table><thead><tr><th>h<tbody><tr><td rowspan=2>a<td>b<tr><td>c<tfoot><tr><td>f</table><table><tr><td>o</table>"
+	for selector, want := range map[string]string{
+		"thead":                "[[h]]",
+		"tbody":                "[[a b] [a c] [o ]]",
+		"tfoot, thead":         "[[h] [f]]",
+		"tr":                   "[[h ] [a b] [a c] [f ] [o ]]",
+		"tbody, tr":            "[[h ] [a b] [a c] [f ] [o ]]",
+		"tr:nth-child(2)":      "[[c]]",
+		"p, tr":                "[[h ] [a b] [a c] [f ]]",
+		"td":                   "[]",
+		"thead, table + table": "[[h]]",
+	} {
+		rows, err := parse(t, parts).Find(sel(t, selector)).Table()
+		if got := fmt.Sprint(rows); err != nil || got != want {
+			t.Errorf("%s: got %s, want %s (%v)", selector, got, want, err)
+		}
+	}
 	hostile := "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td colspan=1000 rowspan=65534>x", 5), 2000)
 	var limit *page.LimitError
 	if _, err := parse(t, hostile).Table(); !errors.As(err, &limit) {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,19 +22,32 @@ const (
 // Table is the first table in the selection (a selected one, or one below it) as
 // rows of text: <thead> first and <tfoot> last, a spanning cell's text in every
 // place that it covers, rows filled up with "" to the same length. Texts are as
-// VisibleText gives them. Rows of tables inside cells are not among them. Without
-// a table the result is empty. The error is a *LimitError.
+// VisibleText gives them. Rows of tables inside cells are not among them. Where the
+// first of these is a selected row or row group, the result is of the rows and
+// groups selected. Without either it is empty. The error is a *LimitError.
 func (s *Selection) Table() ([][]string, error) {
 	s.doc.mu.RLock()
 	defer s.doc.mu.RUnlock()
 	for _, top := range s.nodes {
+		if isRows(top) {
+			return tableRows(slices.Values(s.nodes))
+		}
 		for n := top; n != nil; n = following(n, top) {
 			if n.Type == html.ElementNode && n.DataAtom == atom.Table {
-				return tableRows(n)
+				return tableRows(n.ChildNodes())
 			}
 		}
 	}
 	return [][]string{}, nil
+}
+
+// isRows reports a row or a group of rows.
+func isRows(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot:
+		return n.Type == html.ElementNode
+	}
+	return false
 }
 
 // grid is a table being filled.
@@ -46,9 +61,9 @@ type cell struct {
 	taken bool
 }
 
-func tableRows(table *html.Node) ([][]string, error) {
+func tableRows(parts iter.Seq[*html.Node]) ([][]string, error) {
 	g := &grid{}
-	for _, group := range rowGroups(table) {
+	for _, group := range rowGroups(parts) {
 		if err := g.addGroup(group); err != nil {
 			return nil, err
 		}
@@ -70,30 +85,43 @@ func tableRows(table *html.Node) ([][]string, error) {
 	return rows, nil
 }
 
-// rowGroups lists a table's rows by the group that spans cannot leave.
-func rowGroups(table *html.Node) [][]*html.Node {
+// rowGroups lists the rows of a table's parts by the group that spans cannot leave,
+// each row once.
+func rowGroups(parts iter.Seq[*html.Node]) [][]*html.Node {
 	var heads, bodies, feet [][]*html.Node
-	var loose []*html.Node // rows without a group
-	for c := table.FirstChild; c != nil; c = c.NextSibling {
+	taken := map[*html.Node]bool{}
+	var parent *html.Node // of the rows without a group that the last of bodies is
+	for c := range parts {
+		if !isRows(c) || taken[c] {
+			continue
+		}
+		if c.DataAtom == atom.Tr {
+			if parent == nil || c.Parent != parent {
+				parent, bodies = c.Parent, append(bodies, nil)
+			}
+			taken[c] = true
+			bodies[len(bodies)-1] = append(bodies[len(bodies)-1], c)
+			continue
+		}
+		rows := rowsOf(c, taken)
 		switch c.DataAtom {
-		case atom.Tr:
-			loose = append(loose, c)
 		case atom.Thead:
-			heads = append(heads, rowsOf(c))
+			heads = append(heads, rows)
 		case atom.Tbody:
-			bodies = append(bodies, rowsOf(c))
+			parent, bodies = nil, append(bodies, rows)
 		case atom.Tfoot:
-			feet = append(feet, rowsOf(c))
+			feet = append(feet, rows)
 		}
 	}
-	bodies = append(bodies, loose)
 	return append(append(heads, bodies...), feet...)
 }
 
-func rowsOf(group *html.Node) []*html.Node {
+// rowsOf lists a group's rows that are not taken yet, and takes them.
+func rowsOf(group *html.Node, taken map[*html.Node]bool) []*html.Node {
 	var rows []*html.Node
-	for c := group.FirstChild; c != nil; c = c.NextSibling {
-		if c.DataAtom == atom.Tr {
+	for c := range group.ChildNodes() {
+		if c.DataAtom == atom.Tr && !taken[c] {
+			taken[c] = true
 			rows = append(rows, c)
 		}
 	}

@@ -97,3 +97,12 @@ func TestResumedAfterKills(t *testing.T) {
 		t.Errorf("%d requests for %d pages, after %d kills", n, pages, len(kill))
 	}
 }
+
+// TestSpiderWithoutAStart holds that a crawl whose first address cannot be fetched
+// fails, and says why.
+func TestSpiderWithoutAStart(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), luafut, script(t, "spider.lua"), "http://127.0.0.1:1/").CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "connection refused") {
+		t.Errorf("%v: %s", err, out)
+	}
+}

@@ -104,6 +104,9 @@ func TestRobotsRecordReplayCache(t *testing.T) {
 			eq(s:get(url .. "/open").ok, true)
 			local err = raises(http.RobotsDisallowed, function() s:get(url .. "/private/x") end, "robots")
 			eq({err.request.url, errors.is(err, http.RequestException)}, {url .. "/private/x", true})
+			eq(err.cause, nil)
+			local down = raises(http.RobotsDisallowed, function() s:get("http://127.0.0.1:1/") end, "could not be had")
+			eq(errors.is(down.cause, http.ConnectionError), true)
 			eq(s:get(url .. "/private/x", {robots = false}).ok, true)
 			raises(http.RobotsDisallowed, function() http.get(url .. "/private/x", {robots = true}) end)
 			s.robots = false

@@ -25,6 +25,11 @@ local Mine = errors.new("Mine")
 check.ok(errors.is(pool:submit(function() error(Mine("of mine")) end):exception(), Mine))
 check.raises(futures.TimeoutError, "", function() pool:submit(function() error(futures.TimeoutError("late")) end):result() end)
 
+-- What JSON calls null is the same value there, and comes back as it.
+local json = require "json"
+check.equal(pool:submit(json.encode, {json.null}):result(), "[null]")
+check.equal(pool:submit(json.decode, '{"a": null}'):result().a == json.null, true)
+
 -- What cannot travel is the future's error, and the worker lives on.
 local lock = require("sync").Lock()
 check.equal(pool:submit(print, coroutine.create(print)):exception().type, "TravelError")

@@ -60,6 +60,9 @@ end
 futures.wait(fs)
 check.equal(most, 2)
 check.equal(sync.Semaphore(0):acquire(0), false)
+local many = sync.Semaphore(0)
+many:release(2 ^ 53) -- at once, whatever the number
+check.equal(many:acquire(0), true)
 
 -- Events.
 local e = sync.Event()

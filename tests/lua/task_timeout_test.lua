@@ -15,6 +15,10 @@ local function times_out(fn, ...)
   check.equal(pool:submit(math.abs, -1):result(), 1, "the pool goes on")
 end
 local function forever() while true do end end
+times_out(function() -- in a function of Go that has no end of values
+  local other = futures.ThreadPoolExecutor(1)
+  other:map(math.abs, math.random)
+end)
 times_out(time.sleep, 3600)
 times_out(forever)
 times_out(function() pcall(forever) error("it went on") end)

@@ -8,6 +8,7 @@
 //	bulk.go      InsertNew: many records, few statements
 //	tables.go    what the writer knows of tables
 //	tx.go        transactions
+//	statement.go what is no statement
 //	query.go     Query: rows, a batch at a time
 //	value.go     values of records and of SQLite
 //	errors.go    what SQLite says, and what it means

@@ -32,6 +32,9 @@ type queryer interface {
 }
 
 func (db *DB) query(ctx context.Context, from queryer, query string, args []any) (r *Rows, err error) {
+	if err := checkStatement(query); err != nil {
+		return nil, err
+	}
 	// The rows live longer than the call, but the call's end is their end while it
 	// lasts.
 	own, cancel := context.WithCancel(context.WithoutCancel(ctx))

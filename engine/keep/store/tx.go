@@ -142,6 +142,9 @@ func (tx *Tx) Upsert(table string, key []string, fields []keep.Field) error {
 // Where ctx ends meanwhile, the transaction is lost.
 func (tx *Tx) Execute(ctx context.Context, statement string, args []any) (changed int64, err error) {
 	err = tx.do("cannot execute it", func() error {
+		if err := checkStatement(statement); err != nil {
+			return err
+		}
 		result, err := tx.db.conn.ExecContext(ctx, statement, toArgs(args)...)
 		if err != nil {
 			return err

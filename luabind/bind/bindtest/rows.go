@@ -1,7 +1,6 @@
 package bindtest
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -9,17 +8,6 @@ import (
 	"luafut/luabind/bind"
 	"luafut/luabind/vm"
 )
-
-// RunExamples runs the example of every row of a module, each in a state of its
-// own with the modules that NewState is given; see Examples.
-func RunExamples(t *testing.T, module *bind.Module, modules ...*bind.Module) {
-	t.Helper()
-	Examples(t, module, func(t *testing.T, source string) (string, error) {
-		var printed bytes.Buffer
-		_, err := Run(newState(t, &printed, modules), source)
-		return printed.String(), err
-	})
-}
 
 // Examples runs the example of every row of a module by run, which returns what it
 // printed, and fails those that fail. A row without an example fails too. Where an

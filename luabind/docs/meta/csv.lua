@@ -19,7 +19,7 @@ local CSVRows = {}
 ---@return table[]
 function CSVRows:all() end
 
----The names of the fields, once the first row was read; none where rows are lists.
+---The names of the fields, read from the first row where that is still to come; none where rows are lists.
 ---@return string[]
 function CSVRows:names() end
 

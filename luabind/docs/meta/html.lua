@@ -183,7 +183,7 @@ function Selection:has_class(class) end
 ---@return string[]
 function Selection:links() end
 
----The first table in the selection as a list of rows, each a list of texts: the head first, the foot last, a spanning cell's text in every place that it covers. Empty where there is no table.
+---The first table in the selection as a list of rows, each a list of texts: the head first, the foot last, a spanning cell's text in every place that it covers. Of selected rows or row groups (tr, thead, tbody, tfoot) it is those. Empty where there is neither.
 ---@return string[][]
 function Selection:table() end
 
