@@ -71,19 +71,6 @@ func (p *Plan) Keys() []string {
 	return keys
 }
 
-// IsOptions reports whether t has string keys only, each an option of the
-// plan: for functions whose last table may be options or an argument.
-func (p *Plan) IsOptions(t *lua.LTable) bool {
-	ok := true
-	t.ForEach(func(k, _ lua.LValue) {
-		name, isName := k.(lua.LString)
-		if _, known := p.byName[string(name)]; !isName || !known {
-			ok = false
-		}
-	})
-	return ok
-}
-
 var plans sync.Map // reflect.Type → *Plan
 
 func planOf(into any) *Plan { return planFor(reflect.TypeOf(into).Elem()) }

@@ -17,10 +17,8 @@ type mapOptions struct {
 	BufferSize int            `lua:"buffersize" min:"1" doc:"tasks submitted ahead of the consumer at most; default all"`
 }
 
-var mapOptionsType = bind.OptionsOf[mapOptions]("MapOptions")
-
 var mapMethod = bind.Func{
-	Name: "map", Doc: "Runs fn on the values of one or more iterables (lists, iterators, queues) and gives an iterator over the results, in the order of the inputs: for i, result in pool:map(fn, list) do. It stops at the shortest. A last table with option names only is the options.",
+	Name: "map", Doc: "Runs fn on the values of one or more iterables (lists, iterators, queues) and gives an iterator over the results, in the order of the inputs: for i, result in pool:map(fn, list) do. It stops at the shortest. A last table that has named fields and no items is the options.",
 	Params: []bind.Param{
 		bind.P("fn", bind.Callable, "called with one value of each iterable"),
 		bind.Rest(bind.Any, "the iterables, then options (timeout, chunksize, buffersize)"),
@@ -32,7 +30,7 @@ for i, n in pool:map(function(x) return x * x end, {1, 2, 3}) do print(i, n) end
 		p, fn, args := c.Self().(*pool), c.Arg(1), c.Rest(2)
 		var o mapOptions
 		if n := len(args); n > 0 {
-			if t, ok := args[n-1].(*lua.LTable); ok && t.Len() == 0 && !isEmpty(t) && mapOptionsType.Options.IsOptions(t) {
+			if t, ok := args[n-1].(*lua.LTable); ok && namesOnly(t) {
 				if err := c.Options(n+1, &o); err != nil {
 					return err
 				}
@@ -58,9 +56,11 @@ for i, n in pool:map(function(x) return x * x end, {1, 2, 3}) do print(i, n) end
 	},
 }
 
-func isEmpty(t *lua.LTable) bool {
+// namesOnly reports whether t is there for its named fields: the options, also
+// misspelt ones, and no iterable.
+func namesOnly(t *lua.LTable) bool {
 	k, _ := t.Next(lua.LNil)
-	return k == lua.LNil
+	return t.Len() == 0 && k != lua.LNil && t.Metatable == lua.LNil
 }
 
 // mapped is the iterator of map as Lua knows it.

@@ -134,6 +134,8 @@ check.equal(pool:map(function(a, b) return b end, {1, 2}, {}):collect(), {}, "an
 check.raises(futures.ArgumentError, "buffersize", pool.map, pool, square, {1}, {buffersize = 0})
 check.raises(futures.ArgumentError, "timeout", pool.map, pool, square, {1}, {timeout = -1})
 check.raises(futures.ArgumentError, "chunksize", pool.map, pool, square, {1}, {chunksize = "many"})
+check.raises(futures.ArgumentError, "unknown option 'timeot'; did you mean 'timeout'", pool.map, pool, square, {1}, {timeot = 1})
+check.equal(pool:map(square, {1, 2}, {}):collect(), {})
 check.raises(futures.ArgumentError, "iterable", pool.map, pool, square)
 check.raises(futures.ArgumentError, "iterable", pool.map, pool, square, 5)
 check.raises(futures.ArgumentError, "function", pool.map, pool, nil, {1})

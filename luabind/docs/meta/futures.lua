@@ -105,7 +105,7 @@ function ThreadPoolExecutor:submit(fn, ...) end
 ---@return Future
 function ThreadPoolExecutor:submit_with(opts, fn, ...) end
 
----Runs fn on the values of one or more iterables (lists, iterators, queues) and gives an iterator over the results, in the order of the inputs: for i, result in pool:map(fn, list) do. It stops at the shortest. A last table with option names only is the options.
+---Runs fn on the values of one or more iterables (lists, iterators, queues) and gives an iterator over the results, in the order of the inputs: for i, result in pool:map(fn, list) do. It stops at the shortest. A last table that has named fields and no items is the options.
 ---@param fn function called with one value of each iterable
 ---@param ... any the iterables, then options (timeout, chunksize, buffersize)
 ---@return Map
@@ -138,7 +138,7 @@ function ProcessPoolExecutor:submit(fn, ...) end
 ---@return Future
 function ProcessPoolExecutor:submit_with(opts, fn, ...) end
 
----Runs fn on the values of one or more iterables (lists, iterators, queues) and gives an iterator over the results, in the order of the inputs: for i, result in pool:map(fn, list) do. It stops at the shortest. A last table with option names only is the options.
+---Runs fn on the values of one or more iterables (lists, iterators, queues) and gives an iterator over the results, in the order of the inputs: for i, result in pool:map(fn, list) do. It stops at the shortest. A last table that has named fields and no items is the options.
 ---@param fn function called with one value of each iterable
 ---@param ... any the iterables, then options (timeout, chunksize, buffersize)
 ---@return Map
@@ -165,7 +165,7 @@ function InterpreterPoolExecutor:submit(fn, ...) end
 ---@return Future
 function InterpreterPoolExecutor:submit_with(opts, fn, ...) end
 
----Runs fn on the values of one or more iterables (lists, iterators, queues) and gives an iterator over the results, in the order of the inputs: for i, result in pool:map(fn, list) do. It stops at the shortest. A last table with option names only is the options.
+---Runs fn on the values of one or more iterables (lists, iterators, queues) and gives an iterator over the results, in the order of the inputs: for i, result in pool:map(fn, list) do. It stops at the shortest. A last table that has named fields and no items is the options.
 ---@param fn function called with one value of each iterable
 ---@param ... any the iterables, then options (timeout, chunksize, buffersize)
 ---@return Map
