@@ -15,8 +15,6 @@ import (
 	"luafut/luabind/vm"
 )
 
-const hostKey = "futures"
-
 // Host joins a Lua state to an engine.Env: what the futures of one script
 // share. Make it with NewHost, then the state, then Attach.
 type Host struct {
@@ -78,11 +76,11 @@ func (h *Host) Context(parent context.Context) context.Context { return h.Main.B
 func (h *Host) Attach(s *vm.State) {
 	h.state = s
 	h.Main.Bind(s.Main())
-	s.Modules[hostKey] = h
+	s.Host = h
 }
 
-// HostOf is the host of a state.
-func HostOf(s *vm.State) *Host { return s.Modules[hostKey].(*Host) }
+// HostOf is the host of a state. Safe from any goroutine.
+func HostOf(s *vm.State) *Host { return s.Host.(*Host) }
 
 // start runs fn on a goroutine with a Lua thread of its own; it is the
 // engine's Hooks.Go.

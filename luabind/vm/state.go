@@ -28,8 +28,12 @@ type State struct {
 	Hooks Hooks
 	// Output is where print and io.write go.
 	Output *Output
-	// Modules holds what belongs to a module for the life of the state.
+	// Modules holds what belongs to a module for the life of the state; the lock
+	// guards it.
 	Modules map[string]any
+	// Host is what joins the state to its pools (package luafutures). It is set once,
+	// before any script runs, and read from any goroutine.
+	Host any
 	// Files are the chunks that the modules of Lua files were made by, by the
 	// names that require knows these by; the lock guards it.
 	Files map[string]*Chunk
