@@ -60,36 +60,44 @@ func (t *Thread) take(preempted bool) {
 		t.state.lock.acquire(t, preempted)
 		return
 	}
-	asked := time.Now()
+	asked := t.asked
+	t.asked = time.Time{}
+	if asked.IsZero() {
+		asked = present()
+	}
 	waited := t.state.lock.acquire(t, preempted)
 	t.since = asked
 	if waited {
-		t.since = time.Now()
+		t.since = present()
 		t.observer.Spent(t, Contending, "", asked, t.since)
 	}
 }
 
-// give gives the lock away.
+// present is the time of now, by the monotonic clock alone: it is read several times a
+// call that waits.
+func present() time.Time { return started.Add(time.Since(started)) }
+
+// give gives the lock away; t.since is when.
 func (t *Thread) give() {
 	if t.observer != nil {
-		t.ran(time.Now())
+		t.ran(present())
 	}
 	t.state.lock.release()
 }
 
-// away begins something that t does with the lock given away; the result is for
-// spent.
+// away is when something begins that spent ends; zero where nobody observes.
 func (t *Thread) away() (since time.Time) {
 	if t.observer != nil {
-		since = time.Now()
+		since = present()
 	}
 	return since
 }
 
-// spent ends it.
+// spent tells what t has done with the lock given away; t asks for it next.
 func (t *Thread) spent(what Doing, name string, since time.Time) {
 	if t.observer != nil {
-		t.observer.Spent(t, what, name, since, time.Now())
+		t.asked = present()
+		t.observer.Spent(t, what, name, since, t.asked)
 	}
 }
 
@@ -102,7 +110,7 @@ func (t *Thread) EndCall(name string, since time.Time) {
 	if t.observer == nil || !t.held || t.since.After(since) {
 		return
 	}
-	if now := time.Now(); now.Sub(since) >= worthwhile {
+	if now := present(); now.Sub(since) >= worthwhile {
 		t.observer.Spent(t, Calling, name, since, now)
 	}
 }

@@ -31,7 +31,8 @@ type Thread struct {
 
 	state    *State
 	observer Observer  // nil mostly
-	since    time.Time // when it got the lock, where there is an observer
+	since    time.Time // when it got the lock or gave it away, where there is an observer
+	asked    time.Time // when it began to ask for the lock; zero: it has yet to ask
 
 	L       *lua.LState
 	running *lua.LState // L, or the coroutine that runs on this goroutine
@@ -130,8 +131,8 @@ func (t *Thread) yield(L *lua.LState) {
 // and takes longer than some 50 µs (a shorter one costs more in waiting to get
 // the lock back than it gives to others). name is the function that does it.
 func (t *Thread) Unlocked(L *lua.LState, name string, fn func()) {
-	around := t.part(Working)
-	defer t.back(L, Working, around, name, t.away())
+	around, since := t.part(Working)
+	defer t.back(L, Working, around, name, since)
 	fn()
 }
 
@@ -177,17 +178,22 @@ func (t *Thread) doIn(L *lua.LState, what Doing, name string, fn func(ctx contex
 
 func (t *Thread) without(L *lua.LState, what Doing, name string, fn func(ctx context.Context) error) error {
 	ctx := t.Context()
-	around := t.part(what)
-	defer t.back(L, what, around, name, t.away())
+	around, since := t.part(what)
+	defer t.back(L, what, around, name, since)
 	return fn(ctx)
 }
 
 // part gives the lock away to do something without it; back gets what it returns.
-func (t *Thread) part(to Doing) (around Doing) {
+func (t *Thread) part(to Doing) (around Doing, since time.Time) {
 	around = t.apart
-	t.Unlock()
+	if t.held {
+		t.Unlock()
+		since = t.since
+	} else {
+		since = t.away()
+	}
 	t.apart = to
-	return around
+	return around, since
 }
 
 // back ends what t has done with the lock given away, and takes it again.
