@@ -45,7 +45,7 @@ func (o *observing) open(script string) int {
 		return exitOK
 	}
 	o.script = script
-	opts := observe.Options{Name: "luafut " + script}
+	opts := observe.Options{Name: "luafut " + script, TraceOnly: o.stats == "" && o.metrics == ""}
 	if o.trace != "" {
 		var err error
 		o.file, err = os.Create(o.trace)

@@ -21,6 +21,8 @@ type Options struct {
 	Trace io.Writer
 	// Name is what the trace calls the process.
 	Name string
+	// TraceOnly has nothing counted: its totals stay empty.
+	TraceOnly bool
 }
 
 // Recorder is told what happens in all Lua states of a process, and counts it. It is
@@ -31,6 +33,8 @@ type Recorder struct {
 	ids   atomic.Uint64
 	trace *trace // nil: none
 	relay *relay // in a worker process; else nil
+
+	traceOnly bool
 
 	closing chan struct{}  // ends the goroutine of New
 	ended   sync.WaitGroup // of it
@@ -43,6 +47,7 @@ type Recorder struct {
 // New makes a recorder.
 func New(o Options) *Recorder {
 	r := newRecorder(time.Now())
+	r.traceOnly = o.TraceOnly
 	if o.Trace != nil {
 		r.trace = newTrace(o.Trace, os.Getpid(), o.Name, r.begin)
 		r.trace.out.b[0] = '[' // nothing stands before the first event
@@ -115,6 +120,13 @@ func (r *Recorder) Totals(fn func(t *Totals)) {
 	fn(&r.totals)
 }
 
+// count calls fn with the totals, where something is counted.
+func (r *Recorder) count(fn func(t *Totals)) {
+	if !r.traceOnly {
+		r.Totals(fn)
+	}
+}
+
 // NextID implements engine.Observer.
 func (r *Recorder) NextID() uint64 { return r.ids.Add(1) }
 
@@ -128,9 +140,7 @@ func threadOf(a *engine.Actor) *vm.Thread {
 
 // Submitted implements engine.Observer.
 func (r *Recorder) Submitted(f *engine.Future, by *engine.Actor) {
-	r.mu.Lock()
-	r.totals.submitted(f)
-	r.mu.Unlock()
+	r.count(func(t *Totals) { t.submitted(f) })
 	if th := threadOf(by); th != nil && r.trace != nil {
 		r.trace.point('s', f.ID(), th, f.Submitted())
 	}
@@ -141,9 +151,7 @@ func (r *Recorder) Begun(f *engine.Future) {
 	if f.Pool() == "" {
 		return // a bare future has no task
 	}
-	r.mu.Lock()
-	r.totals.begun(f)
-	r.mu.Unlock()
+	r.count(func(t *Totals) { t.begun(f) })
 	if r.trace != nil {
 		r.trace.queued(f, f.Began())
 	}
@@ -155,9 +163,7 @@ func (r *Recorder) Done(f *engine.Future, how engine.Tally) {
 		return
 	}
 	now := time.Now()
-	r.mu.Lock()
-	r.totals.done(f, how, now)
-	r.mu.Unlock()
+	r.count(func(t *Totals) { t.done(f, how, now) })
 	if r.trace != nil && f.Began().IsZero() {
 		r.trace.queued(f, now)
 	}
@@ -184,9 +190,7 @@ func (r *Recorder) Left(f *engine.Future, on *engine.Actor, callback bool, since
 		th.Cut(now)
 	}
 	if callback {
-		r.mu.Lock()
-		r.totals.Callbacks.Record(now.Sub(since))
-		r.mu.Unlock()
+		r.count(func(t *Totals) { t.Callbacks.Record(now.Sub(since)) })
 	}
 	if r.trace != nil && th != nil {
 		r.trace.left(f, th, callback, since, now, err)
@@ -202,9 +206,7 @@ func (r *Recorder) Asked(f *engine.Future, by *engine.Actor) {
 
 // Spent implements vm.Observer.
 func (r *Recorder) Spent(th *vm.Thread, what vm.Doing, name string, from, to time.Time) {
-	r.mu.Lock()
-	r.totals.spent(what, to.Sub(from))
-	r.mu.Unlock()
+	r.count(func(t *Totals) { t.spent(what, to.Sub(from)) })
 	if r.trace != nil {
 		r.trace.spent(th, what, name, from, to)
 	}
@@ -217,15 +219,9 @@ func (r *Recorder) Ended(th *vm.Thread) {
 	}
 }
 
-func (r *Recorder) count(e *session.Exchange) {
-	r.mu.Lock()
-	r.totals.exchanged(e)
-	r.mu.Unlock()
-}
-
 // Exchanged implements session.Observer.
 func (r *Recorder) Exchanged(ctx context.Context, e *session.Exchange) {
-	r.count(e)
+	r.count(func(t *Totals) { t.exchanged(e) })
 	if th := threadOf(engine.ActorOf(ctx)); th != nil && r.trace != nil {
 		r.trace.exchange(e, th, time.Now())
 	}

@@ -14,7 +14,8 @@ import (
 
 // settings tell a worker process what to observe.
 type settings struct {
-	Begin int64 `cbor:"1,keyasint"` // of the trace, in nanoseconds of Unix time; 0 is no trace
+	Begin     int64 `cbor:"1,keyasint"` // of the trace, in nanoseconds of Unix time; 0 is no trace
+	TraceOnly bool  `cbor:"2,keyasint"`
 }
 
 // report is what a worker process has observed since the last one.
@@ -36,7 +37,7 @@ type sums struct {
 
 // WorkerSettings are for NewWorker.
 func (r *Recorder) WorkerSettings() []byte {
-	var s settings
+	s := settings{TraceOnly: r.traceOnly}
 	if r.trace != nil {
 		s.Begin = r.begin.UnixNano()
 	}
@@ -77,6 +78,7 @@ func NewWorker(s []byte, name string) (*Recorder, error) {
 		return nil, err
 	}
 	r := newRecorder(time.Now())
+	r.traceOnly = set.TraceOnly
 	r.relay = &relay{}
 	if set.Begin != 0 {
 		r.trace = newTrace(r.relay, os.Getpid(), name, time.Unix(0, set.Begin))
