@@ -92,7 +92,16 @@ func parseChallenge(headers []string) *challenge {
 	return best
 }
 
-func indexFold(s, sub string) int { return strings.Index(strings.ToLower(s), sub) }
+// indexFold is where s has sub, in any case; -1: nowhere. It looks at s itself: in lower case
+// a text that is no UTF-8 has another length.
+func indexFold(s, sub string) int {
+	for i := 0; i+len(sub) <= len(s); i++ {
+		if strings.EqualFold(s[i:i+len(sub)], sub) {
+			return i
+		}
+	}
+	return -1
+}
 
 func newChallenge(params map[string]string) *challenge {
 	ch := &challenge{
