@@ -30,7 +30,7 @@ const maxProbe = 1024
 func explainCompound(source string, offset int, text string, cause error) *SelectorError {
 	message := cause.Error()
 	if _, name, ok := strings.Cut(message, "unknown pseudoclass or pseudoelement :"); ok {
-		at := max(strings.Index(strings.ToLower(text), ":"+name), 0)
+		at := min(max(strings.Index(strings.ToLower(text), ":"+name), 0), len(text)) // what is no UTF-8 changes its length
 		hint := ""
 		if like := near.Name(name, pseudoClasses); like != "" {
 			hint = fmt.Sprintf("; did you mean :%s?", like)
