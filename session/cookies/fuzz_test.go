@@ -27,6 +27,7 @@ func FuzzSetCookie(f *testing.F) {
 	f.Add("http://0../", "a=1")
 	f.Add("http://example.net/a;b/c", "a=1")
 	f.Add("http://bücher.example./x;y", "a=1; domain=xn--bcher-kva.example")
+	f.Add("//[::%25\x92]", "0")
 	f.Fuzz(func(t *testing.T, from, header string) {
 		u, err := url.Parse(from)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
@@ -40,7 +41,7 @@ const maxHost = 255
 func canonicalHost(host string) (canonical string, isIP, ok bool) {
 	emptyLabel := strings.HasPrefix(host, ".") || strings.Contains(host, "..")
 	host = strings.TrimSuffix(host, ".")
-	if host == "" || emptyLabel || len(host) > maxHost {
+	if host == "" || emptyLabel || len(host) > maxHost || !utf8.ValidString(host) {
 		return "", false, false
 	}
 	plain := true
