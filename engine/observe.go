@@ -8,8 +8,8 @@ import (
 // Observer is told what becomes of tasks, for statistics and traces. It is set
 // once, in Hooks. Its methods are called where it happens, some with locks of the
 // engine held: they return at once, and of the engine they call only methods of f
-// and on that give what never changes (ID, Name, Pool, Where, Times, Actor.Name,
-// Actor.Thread).
+// and on that give what never changes (ID, Name, Pool, Where, Tasks, Submitted,
+// Began, Actor.Name, Actor.Thread).
 type Observer interface {
 	// NextID gives a number that no other task of the program has.
 	NextID() uint64

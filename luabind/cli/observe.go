@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"github.com/spf13/pflag"
@@ -32,7 +33,7 @@ func (o *observing) define(c *command, flags *pflag.FlagSet) {
 	o.command = c
 	flags.StringVar(&o.stats, "stats", "", "tell at the end what the run did: requests, latencies, tasks, memory, fields found; as text or `json`")
 	flags.Lookup("stats").NoOptDefVal = "text"
-	flags.StringVar(&o.metrics, "metrics", "", "serve the same for Prometheus while the script runs, at http://`ADDRESS`/metrics; :9100 is this machine's own")
+	flags.StringVar(&o.metrics, "metrics", "", "serve the same for Prometheus while the script runs, at http://`ADDRESS`/metrics; :9100 is on the loopback address")
 	flags.StringVar(&o.trace, "trace", "", "write what every task did when to `FILE`, for ui.perfetto.dev or chrome://tracing")
 }
 
@@ -46,6 +47,9 @@ func (o *observing) open(script string) int {
 	}
 	o.script = script
 	opts := observe.Options{Name: "luafut " + script, TraceOnly: o.stats == "" && o.metrics == ""}
+	if takesScript(o.trace) {
+		return o.fail(exitUsage, "--trace %s would overwrite the script; name the file to write before it: --trace out.json %[1]s", o.trace)
+	}
 	if o.trace != "" {
 		var err error
 		o.file, err = os.Create(o.trace)
@@ -69,6 +73,10 @@ func (o *observing) open(script string) int {
 	}
 	return exitOK
 }
+
+// takesScript reports whether the file that a flag is to write looks like the script,
+// which stands behind the flag where its file was forgotten.
+func takesScript(file string) bool { return filepath.Ext(file) == ".lua" }
 
 // end tells what there is to tell: at the end of a run, or before os.exit ends the
 // program. s is the state where nothing runs in it any more, else nil. Only the first

@@ -25,6 +25,9 @@ func (r *running) profiled(script string, run func() int) int {
 	if r.profile == "" {
 		return run()
 	}
+	if takesScript(r.profile) {
+		return r.fail(exitUsage, "--profile %s would overwrite the script; name the file to write before it: --profile out.pb.gz %[1]s", r.profile)
+	}
 	p := &profiling{file: r.profile}
 	if err := p.try(); err != nil {
 		code := exitUsage

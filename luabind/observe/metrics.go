@@ -117,7 +117,7 @@ type Metrics struct {
 }
 
 // ServeMetrics listens on an address, "127.0.0.1:9100" or ":9100": without a host,
-// on this machine's own addresses only; port 0 is a free one.
+// on 127.0.0.1 only; port 0 is a free one.
 func ServeMetrics(address string, r *Recorder) (*Metrics, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {

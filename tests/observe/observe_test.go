@@ -441,6 +441,8 @@ func TestRefusals(t *testing.T) {
 		args []string
 	}{
 		{"--stats=xml: it is text or json", []string{"--stats=xml"}},
+		{"--trace crawl.lua would overwrite the script; name the file to write before it", []string{"--trace", "crawl.lua"}},
+		{"--profile crawl.lua would overwrite the script; name the file to write before it", []string{"--profile", "crawl.lua"}},
 		{"--trace: open " + filepath.Join("no", "such", "folder") + ": no such file", []string{"--trace", filepath.Join("no", "such", "folder")}},
 		{"address already in use; an address is :9100", []string{"--metrics", l.Addr().String()}},
 		{"missing port in address; an address is :9100", []string{"--metrics", "9100"}},
