@@ -114,9 +114,13 @@ func (w *worker) outcome(id uint64, value any, err error) error {
 		value, err = c.outs, nil
 	}
 	next := w.pop()
+	w.settling = true
 	p.Unlock()
 	j.settle(value, err)
 	w.begin(next)
+	p.Lock()
+	w.settling = false
+	p.Unlock()
 	return nil
 }
 

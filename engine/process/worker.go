@@ -28,10 +28,13 @@ type worker struct {
 	counted bool // as going on, for the Env
 	left    int  // tasks until it is replaced; negative is without end
 	jobs    []*job
-	since   time.Time // when the first of them began
-	quick   bool      // the one before it took no time to speak of
-	recalls []*job    // to be called back
-	asked   bool      // to be told to report
+	// settling is true while the outcome of a job that is no longer in jobs is
+	// given to its future: whoever waits for that does not hang.
+	settling bool
+	since    time.Time // when the first of them began
+	quick    bool      // the one before it took no time to speak of
+	recalls  []*job    // to be called back
+	asked    bool      // to be told to report
 
 	stdout, stderr lines  // the listening goroutine's
 	words          string // likewise: why it ended by itself
@@ -191,7 +194,7 @@ func (w *worker) recall(j *job) {
 func (w *worker) rest() {
 	p := w.pool
 	p.Lock()
-	idle := w.counted && w.ready && len(w.jobs) == 0 && w.usable() && !w.called
+	idle := w.counted && w.ready && len(w.jobs) == 0 && !w.settling && w.usable() && !w.called
 	if idle {
 		w.counted = false
 		p.Signal()
