@@ -31,6 +31,11 @@ type BaseOptions struct {
 	// would begin now. nil is always true. Signal must follow when it becomes so.
 	Free func() bool
 
+	// Starting is, with the Base locked, how many workers have been started and
+	// cannot take tasks yet, those that run an initializer included. nil in pools
+	// whose workers are no Actors.
+	Starting func() int
+
 	// StopTask stops the running task of f, in a pool whose tasks run elsewhere
 	// than on an Actor. It is called with f locked, must return at once and
 	// arrange for f.Unwound. nil in pools whose workers use Actor.Perform.
@@ -126,26 +131,39 @@ func (b *Base) accept(ctx context.Context, t Task, fed bool) (*Future, error) {
 
 // admit returns, with the lock held, once a task may be added.
 func (b *Base) admit(ctx context.Context, fed bool) error {
-	for {
-		if err := b.refusal(fed); err != nil {
+	for called := false; ; called = true {
+		err := b.refusal(fed)
+		if err == nil {
+			err = ActorOf(ctx).stopCause()
+		}
+		if err != nil {
+			if called {
+				b.passOn()
+			}
 			return err
 		}
-		if err := ActorOf(ctx).stopCause(); err != nil {
-			return err
-		}
-		if limit := b.opts.MaxPending; limit <= 0 || b.backlog.Len() < limit || ActorOf(ctx).inside(b) {
+		if b.spacious() || ActorOf(ctx).inside(b) {
 			return nil
 		}
 		wake := make(signalled)
-		b.space = append(b.space, wake)
+		at := len(b.space)
+		if called {
+			at = 0 // somebody who did not wait was faster: it keeps its turn
+		}
+		b.space = slices.Insert(b.space, at, wake)
 		b.Unlock()
-		_, err := Park(ctx, &spaceWait{wake, b}, wake, -1)
+		_, err = Park(ctx, &spaceWait{wake, b}, wake, -1)
 		b.Lock()
 		if err != nil {
 			b.leaveQueue(wake)
 			return err
 		}
 	}
+}
+
+// spacious reports, with the lock held, whether one more task may be pending.
+func (b *Base) spacious() bool {
+	return b.opts.MaxPending <= 0 || b.backlog.Len() < b.opts.MaxPending
 }
 
 // refusal is why no task is taken, with the lock held.
@@ -173,13 +191,19 @@ func (b *Base) brokenError() error {
 // leaveQueue takes a submitter out of the line; where it had been called already,
 // the next one is called instead.
 func (b *Base) leaveQueue(wake signalled) {
-	for i := range b.space {
-		if b.space[i] == wake {
-			b.space = slices.Delete(b.space, i, i+1)
-			return
-		}
+	if i := slices.Index(b.space, wake); i >= 0 {
+		b.space = slices.Delete(b.space, i, i+1)
+		return
 	}
-	b.callNext()
+	b.passOn()
+}
+
+// passOn calls the next submitter for a place that the one who was called for it
+// does not take, with the lock held.
+func (b *Base) passOn() {
+	if b.spacious() {
+		b.callNext()
+	}
 }
 
 // callNext wakes the submitter who has waited longest, with the lock held.
@@ -283,11 +307,12 @@ func (b *Base) Prepared(a *Actor, ok bool) {
 	b.prepared = b.prepared || ok
 }
 
-// initializers are the actors on which the first task of the pool hangs.
+// initializers are the actors on which the first task of the pool hangs. None where
+// a worker has still to begin its initializer: that one may end at once.
 func (b *Base) initializers() []*Actor {
 	b.Lock()
 	defer b.Unlock()
-	if b.prepared || len(b.preparing) == 0 {
+	if b.prepared || len(b.preparing) == 0 || b.opts.Starting() > len(b.preparing) {
 		return nil
 	}
 	list := make([]*Actor, 0, len(b.preparing))

@@ -16,6 +16,7 @@ type waiting struct {
 
 // Activity is what one actor is doing.
 type Activity struct {
+	On     *Actor    // whose it is
 	Actor  string    // the worker's or helper's name
 	Pool   string    // whose worker it is, or ""
 	Inside []*Future // the futures whose task or callback it runs, outermost first
@@ -91,6 +92,17 @@ func (a *Actor) Unblock() {
 	}
 }
 
+// StopWait interrupts what the actor runs, where it still is in the wait that began
+// at since (see Activity), and else does nothing: a cause that is late must not meet
+// what runs next. It may be called from any goroutine.
+func (a *Actor) StopWait(since time.Time, cause error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.wait != nil && a.wait.since.Equal(since) && a.thread != nil {
+		a.thread.Interrupt(cause)
+	}
+}
+
 func (a *Actor) setWait(rec *waiting) {
 	a.mu.Lock()
 	a.wait = rec
@@ -121,7 +133,12 @@ func (e *Env) stalled(count uint64) {
 		return
 	}
 	e.mu.Lock()
-	if !e.anyStuck() || e.active.Load() != count || e.lendStuck() {
+	stuck := e.anyStuck() && e.active.Load() == count
+	if stuck {
+		e.lendStuck()
+		stuck = e.active.Load() == count // no task begins by it
+	}
+	if !stuck {
 		e.mu.Unlock()
 		return
 	}
@@ -130,7 +147,7 @@ func (e *Env) stalled(count uint64) {
 	if maps := e.abandonedMaps(nil); len(maps) > 0 {
 		e.Go(func(ctx context.Context) {
 			for _, m := range maps {
-				m.close(ctx)
+				m.abandon(ctx)
 			}
 		})
 		return
@@ -158,20 +175,18 @@ func (e *Env) anyStuck() bool {
 
 // lendStuck lends slots that other kinds of waits do not lend, where tasks are
 // pending.
-func (e *Env) lendStuck() bool {
-	lent := false
+func (e *Env) lendStuck() {
 	for a := range e.actors {
 		if a.slot == nil || !a.slot.Wanted() {
 			continue
 		}
 		a.mu.Lock()
 		if a.wait != nil && !a.lent && a.inits == 0 {
-			a.lent, lent = true, true
+			a.lent = true
 			a.slot.Lend()
 		}
 		a.mu.Unlock()
 	}
-	return lent
 }
 
 // Snapshot tells what every actor is doing now. Actors that do nothing (idle
@@ -194,7 +209,7 @@ func (e *Env) activities(waitingOnly bool) []Activity {
 
 func (a *Actor) activity() (Activity, bool) {
 	a.mu.Lock()
-	act := Activity{Actor: a.name, Pool: a.Pool(), Thread: a.thread}
+	act := Activity{On: a, Actor: a.name, Pool: a.Pool(), Thread: a.thread}
 	for i := range a.frames {
 		if a.frames[i].kind == frameInit {
 			act.Init = true
