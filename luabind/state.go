@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"sync/atomic"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -69,8 +70,9 @@ type State struct {
 	bars   *display.Display
 	atExit []func() // close files and the like; any goroutine may call them
 	logMu  sync.Mutex
-	steps  int   // signals so far, with logMu held
-	stall  error // see StopOnStall, with logMu held
+	steps  int          // signals so far, with logMu held
+	stall  error        // see StopOnStall, with logMu held
+	stalls atomic.Int64 // that did not end the program
 }
 
 // New makes a state.
@@ -171,10 +173,15 @@ func (s *State) Finish() error {
 			cause = i
 			th.Reset()
 		}
+		stalls := s.stalls.Load()
 		ctx := th.Context()
 		s.Host.Env.CloseMaps(ctx)
 		err := s.Host.Env.Drain(ctx)
-		if th.Interrupted() == nil {
+		stuck := s.stalls.Load() != stalls // what is left will never end
+		if stuck {
+			th.Reset()
+		}
+		if stuck || th.Interrupted() == nil {
 			s.bars.CloseOf(s.VM) // those that the script has left open
 			for _, line := range s.Host.Failures() {
 				s.Log(line)
@@ -231,7 +238,8 @@ func (s *State) HoldBars() (release func()) { return s.bars.Hold() }
 
 func (s *State) stalled(list []engine.Activity) {
 	if s.opts.Worker.Pool != "" {
-		s.Host.Stalled(s.describe(list))
+		s.stalls.Add(1)
+		s.Host.Stalled(list, s.describe(list))
 		return
 	}
 	s.Log("nothing can go on any more: every task waits for another\n" + s.describe(list))
@@ -241,7 +249,8 @@ func (s *State) stalled(list []engine.Activity) {
 	if cause == nil {
 		s.exit(1)
 	}
-	s.VM.Main().Interrupt(cause)
+	s.stalls.Add(1)
+	s.Host.StopMain(list, cause)
 }
 
 // StopOnStall has what the main thread runs stop with cause, where nothing can go

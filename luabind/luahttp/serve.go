@@ -175,7 +175,14 @@ func (sv *server) close(ctx context.Context) error {
 	err := sv.s.Wait(ctx)
 	sv.once.Do(func() {
 		sv.open.Forget(sv)
-		sv.host.Env.Leave()
+		if err == nil {
+			sv.host.Env.Leave()
+			return
+		}
+		go func() { // ends with the handlers, which have been told to
+			_ = sv.s.Wait(context.Background()) // that context does not end
+			sv.host.Env.Leave()
+		}()
 	})
 	return err
 }
