@@ -3,6 +3,7 @@ package luabind
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"sync"
 	"sync/atomic"
@@ -66,13 +67,15 @@ type State struct {
 	VM   *vm.State
 	Host *luafutures.Host
 
-	opts   Options
-	bars   *display.Display
-	atExit []func() // close files and the like; any goroutine may call them
-	logMu  sync.Mutex
-	steps  int          // signals so far, with logMu held
-	stall  error        // see StopOnStall, with logMu held
-	stalls atomic.Int64 // that did not end the program
+	opts     Options
+	bars     *display.Display
+	atExit   []func() // close files and the like; any goroutine may call them
+	logMu    sync.Mutex
+	steps    int          // signals so far, with logMu held
+	code     int          // the exit code of the first one, with logMu held
+	orphaned bool         // a stall after that has had what runs stopped, with logMu held
+	stall    error        // see StopOnStall, with logMu held
+	stalls   atomic.Int64 // that did not end the program
 }
 
 // New makes a state.
@@ -242,12 +245,20 @@ func (s *State) stalled(list []engine.Activity) {
 		s.Host.Stalled(list, s.describe(list))
 		return
 	}
-	s.Log("nothing can go on any more: every task waits for another\n" + s.describe(list))
 	s.logMu.Lock()
-	cause := s.stall
+	cause, code := s.stall, s.code
+	first := code != 0 && !s.orphaned
+	s.orphaned = s.orphaned || first
 	s.logMu.Unlock()
+	if first {
+		running, _ := s.Pending()
+		s.Log(fmt.Sprintf("stopping %s, as nothing can go on any more without the script", tasks(running)))
+		s.terminate()
+		return
+	}
+	s.Log("nothing can go on any more: every task waits for another\n" + s.describe(list))
 	if cause == nil {
-		s.exit(1)
+		s.exit(max(code, 1))
 	}
 	s.stalls.Add(1)
 	s.Host.StopMain(list, cause)
