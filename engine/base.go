@@ -76,6 +76,7 @@ type Base struct {
 	broken    error
 	changed   chan struct{} // closed when what await looks at may have changed
 	space     []signalled   // submitters who wait for a place, oldest first
+	seeking   int           // feeders who wait for a worker
 	preparing map[*Actor]struct{}
 	prepared  bool // some worker can take tasks
 }
@@ -249,6 +250,10 @@ func (b *Base) PutBack(f *Future) { b.backlog.PushFront(&f.place) }
 
 // Pending is how many tasks have not been taken. The lock is held.
 func (b *Base) Pending() int { return b.backlog.Len() }
+
+// Wanted reports whether tasks could begin if there was a free worker: those that
+// are pending, or that the feeder of a map would submit. The lock is held.
+func (b *Base) Wanted() bool { return b.backlog.Len() > 0 || b.seeking > 0 }
 
 // Closed reports whether the pool was shut down or is broken, and nothing feeds
 // it any more: no task will come. The lock is held.

@@ -41,7 +41,8 @@ type Env struct {
 	bare  Base // of futures that belong to no pool
 	order atomic.Uint64
 
-	active going // see Enter
+	active  going        // see Enter
+	outside atomic.Int64 // see Open
 
 	graph sync.Mutex // makes "I wait; does that close a circle?" one step
 

@@ -49,6 +49,18 @@ func (e *Env) Leave() {
 	}
 }
 
+// Open notes that something outside of the script, such as a request to a server of
+// its, may let a waiter go on at any time: no stall is told until Shut. It does not
+// count as going on: slots are lent as where there is a stall.
+func (e *Env) Open() { e.outside.Add(1) }
+
+// Shut takes an Open back. The caller holds no lock.
+func (e *Env) Shut() {
+	e.Enter()
+	e.outside.Add(-1)
+	e.Leave() // which looks whether there is a stall now
+}
+
 // Block notes that the actor waits for w from now on, which ends early with ctx;
 // timed means that the wait ends by itself. It fails with a *DeadlockError, and
 // the actor then does not wait, where w waits for futures and that closes a
@@ -125,20 +137,20 @@ func (a *Actor) lend() {
 // A waiter may have been woken and not have noticed: then it is ready, or told to
 // stop, and there is no stall. Otherwise nothing but a signal from outside can
 // end the waits, for whatever could would be counted; so the places of waiting
-// tasks are given to tasks that have not begun, and maps whose consumer has ended
-// are closed, that read a queue for nobody. Where there is none, the stall is
-// told.
+// tasks are given to tasks that have not begun. Where nothing comes from outside
+// (see Open), maps whose consumer has ended are closed, that read a queue for
+// nobody, and where there is none, the stall is told.
 func (e *Env) stalled(count uint64) {
 	if e.hooks.Stall == nil {
 		return
 	}
+	told := false
 	e.mu.Lock()
-	stuck := e.anyStuck() && e.active.Load() == count
-	if stuck {
+	if stuck := func() bool { return e.anyStuck() && e.active.Load() == count }; stuck() {
 		e.lendStuck()
-		stuck = e.active.Load() == count // no task begins by it
+		told = stuck() && e.outside.Load() == 0
 	}
-	if !stuck {
+	if !told {
 		e.mu.Unlock()
 		return
 	}

@@ -175,5 +175,5 @@ func (w *worker) Wanted() bool {
 	p := w.pool
 	p.Lock()
 	defer p.Unlock()
-	return p.Pending() > 0
+	return p.Base.Wanted()
 }
