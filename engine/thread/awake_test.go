@@ -119,18 +119,7 @@ func TestInitializerBesideOneThatBegins(t *testing.T) {
 		if engine.ActorOf(ctx).Name() != "pool_0" {
 			return nil
 		}
-		f, err := other.Submit(ctx, enginetest.Task("via", func(ctx context.Context) (any, error) {
-			g, err := p.Submit(ctx, enginetest.Task("back", value(1)))
-			if err != nil {
-				return nil, err
-			}
-			return result(ctx, g)
-		}))
-		if err != nil {
-			return err
-		}
-		_, err = result(ctx, f)
-		return err
+		return waitThrough(ctx, other, p)
 	}))
 	f := r.submit(p, value(2))
 	for waits, ended := false, false; !waits && !ended; runtime.Gosched() {
