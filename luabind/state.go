@@ -200,10 +200,10 @@ func (s *State) Close() error {
 	th := s.VM.Main()
 	th.Unlock()
 	luahttp.CloseServers(s.VM)
-	var interrupted error // files are closed none the less
+	var interrupted error // the other pools end without being waited for, and files are closed
 	for _, p := range s.Host.Env.Pools() {
-		if interrupted = p.Shutdown(th.Context(), true, true); interrupted != nil {
-			break
+		if err := p.Shutdown(th.Context(), interrupted == nil, true); interrupted == nil {
+			interrupted = err
 		}
 	}
 	th.Close()
