@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 func TestExamples(t *testing.T) {
 	t.Chdir(t.TempDir()) // for those that write files
 	t.Setenv("TMPDIR", t.TempDir())
-	t.Setenv("CI", "")   // where snapshots are not written
+	t.Setenv("CI", "") // where snapshots are not written
 	for _, m := range luabind.AllModules() {
 		bindtest.Examples(t, m, func(t *testing.T, source string) (printed string, err error) {
 			var stdout, stderr luatest.Buffer
