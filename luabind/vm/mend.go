@@ -24,9 +24,14 @@ import (
 // both having computed the index before either waited: where the right side
 // can call, it is evaluated into locals first.
 //
-// An assignment to several targets, a field among them, mixes up its registers
-// where a field is assigned a local: b, a.x = v1, v2 makes b "x". It becomes
-// assignments of one target each.
+// An assignment to several targets stores one before the next is evaluated:
+// a, b = b, a makes two of one, and b, a.x = v1, v2 makes b "x". All of the
+// right side is evaluated into locals first, and then there is one assignment
+// for each target.
+//
+// An assignment of an and or an or to a local leaves it as it was where the
+// left operand decides: p = t.x and y where t.x is nil. A new local gets what is
+// right, so the value takes the way over one.
 func mend(stmts []ast.Stmt) []ast.Stmt {
 	for i, st := range stmts {
 		stmts[i] = mendStmt(st)
@@ -39,7 +44,7 @@ func mendStmt(st ast.Stmt) ast.Stmt {
 	case *ast.AssignStmt:
 		mendExprs(st.Lhs)
 		mendExprs(st.Rhs)
-		if hasIndex(st.Lhs) && (len(st.Lhs) > 1 || anyCanCall(st.Rhs)) {
+		if len(st.Lhs) > 1 || hasLogical(st.Rhs) || isIndex(st.Lhs[0]) && anyCanCall(st.Rhs) {
 			return rightFirst(st)
 		}
 	case *ast.LocalAssignStmt:

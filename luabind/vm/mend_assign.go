@@ -44,9 +44,15 @@ func rightFirst(st *ast.AssignStmt) ast.Stmt {
 	return block
 }
 
-func hasIndex(exprs []ast.Expr) bool {
+func isIndex(e ast.Expr) bool {
+	_, ok := e.(*ast.AttrGetExpr)
+	return ok
+}
+
+// hasLogical reports whether one of exprs is an and or an or.
+func hasLogical(exprs []ast.Expr) bool {
 	for _, e := range exprs {
-		if _, ok := e.(*ast.AttrGetExpr); ok {
+		if _, ok := e.(*ast.LogicalOpExpr); ok {
 			return true
 		}
 	}
