@@ -32,6 +32,10 @@ import (
 // An assignment of an and or an or to a local leaves it as it was where the
 // left operand decides: p = t.x and y where t.x is nil. A new local gets what is
 // right, so the value takes the way over one.
+//
+// A table that ends in a named field whose value is a call takes the call's
+// registers for items of its list: {x, k = f()} has x, "k" and what f returned.
+// Lists of more than fifty items lose some: mendTable and mendLists say which.
 func mend(stmts []ast.Stmt) []ast.Stmt {
 	for i, st := range stmts {
 		stmts[i] = mendStmt(st)
@@ -89,12 +93,15 @@ func mendExprs(exprs []ast.Expr) {
 	}
 }
 
-// mendExpr looks for functions within an expression; nothing else in one needs
-// mending.
+// mendExpr mends the functions and the tables within an expression; nothing else
+// in one needs it.
 func mendExpr(e ast.Expr) {
-	if fn, ok := e.(*ast.FunctionExpr); ok {
-		mend(fn.Stmts)
+	switch e := e.(type) {
+	case *ast.FunctionExpr:
+		mend(e.Stmts)
 		return
+	case *ast.TableExpr:
+		mendTable(e)
 	}
 	mendExprs(parts(e))
 }

@@ -144,3 +144,60 @@ func TestAssignmentsKeepToTheManual(t *testing.T) {
 		}
 	}
 }
+
+// TestListsInTables compares tables that mix lists of all lengths with named
+// fields, calls and ... with what they must hold: gopher-lua stores batches of
+// fifty items, and its own code stored some twice, under other indexes or not at
+// all.
+func TestListsInTables(t *testing.T) {
+	for _, n := range []int{0, 1, 48, 49, 50, 51, 99, 100, 101, 150, 25549, 25550, 25551, 25600, 25601} {
+		var items strings.Builder
+		for i := range n {
+			fmt.Fprintf(&items, "%d, ", (i+1)%7)
+		}
+		for _, tail := range []struct {
+			src  string
+			more []string // items behind the n
+			k    string
+			open bool // ends in what can be any number of values
+		}{
+			{"k = 1", nil, "1", false},
+			{"k = f(7, 8)", nil, "7", false},
+			{"k = ...", nil, "a", false},
+			{`["k"] = f("x", "y")`, nil, "x", false},
+			{"k = f(1), f(7, 8)", []string{"7", "8"}, "1", true},
+			{"k = 1, ...", []string{"a", "b"}, "1", true},
+			{"..., k = 1", []string{"a"}, "1", false},
+			{"f(7, 8), 9, k = f(1, 2)", []string{"7", "9"}, "1", false},
+			{"9, f(7, 8), k = f(1, 2), f(3, 4)", []string{"9", "7", "3", "4"}, "1", false},
+			{"...", []string{"a", "b"}, "nil", true},
+			{"(...)", []string{"a"}, "nil", false},
+			{"f(7, 8)", []string{"7", "8"}, "nil", true},
+			{"f()", nil, "nil", true},
+			{"{f(7, k), k = f(8)}, k = f(2)", []string{"table"}, "2", false},
+		} {
+			src := fmt.Sprintf(`
+				local function f(...) return ... end
+				local t = (function(...) return {%s%s} end)("a", "b")
+				for i = 1, %d do
+					if t[i] ~= i %% 7 then return "item " .. i .. " is " .. tostring(t[i]) end
+				end
+				local s, count = {tostring(t.k)}, 0
+				for i = %d, #t do s[#s + 1] = type(t[i]) == "table" and "table" or tostring(t[i]) end
+				for _ in pairs(t) do count = count + 1 end
+				if count ~= #t + (t.k and 1 or 0) then s[#s + 1] = "and more" end
+				return table.concat(s, " ")`, items.String(), tail.src, n, n+1)
+			got, err := run(t, newState(t), src)
+			if n == 25550 && tail.open { // no room for the batch's number
+				if err == nil || !strings.Contains(err.Error(), "a list of 25550 items in a table cannot end in a call") {
+					t.Errorf("%d items and %s: %q, %v", n, tail.src, got, err)
+				}
+				continue
+			}
+			want := strings.Join(append([]string{tail.k}, tail.more...), " ")
+			if err != nil || got != want {
+				t.Errorf("%d items and %s: got %q, %v; want %q", n, tail.src, got, err, want)
+			}
+		}
+	}
+}
