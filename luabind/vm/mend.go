@@ -2,6 +2,7 @@ package vm
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/yuin/gopher-lua/ast"
 )
@@ -30,8 +31,9 @@ import (
 // for each target.
 //
 // An assignment of an and or an or to a local leaves it as it was where the
-// left operand decides: p = t.x and y where t.x is nil. A new local gets what is
-// right, so the value takes the way over one.
+// left operand decides: p = t.x and y where t.x is nil. And s = (s:gsub(a, b)), s
+// being the last parameter, calls from the registers of the locals behind s. A new
+// local gets what is right, so the value takes the way over one.
 //
 // A table that ends in a named field whose value is a call takes the call's
 // registers for items of its list: {x, k = f()} has x, "k" and what f returned.
@@ -48,7 +50,7 @@ func mendStmt(st ast.Stmt) ast.Stmt {
 	case *ast.AssignStmt:
 		mendExprs(st.Lhs)
 		mendExprs(st.Rhs)
-		if len(st.Lhs) > 1 || hasLogical(st.Rhs) || isIndex(st.Lhs[0]) && anyCanCall(st.Rhs) {
+		if len(st.Lhs) > 1 || slices.ContainsFunc(st.Rhs, astray) || isIndex(st.Lhs[0]) && anyCanCall(st.Rhs) {
 			return rightFirst(st)
 		}
 	case *ast.LocalAssignStmt:

@@ -49,12 +49,14 @@ func isIndex(e ast.Expr) bool {
 	return ok
 }
 
-// hasLogical reports whether one of exprs is an and or an or.
-func hasLogical(exprs []ast.Expr) bool {
-	for _, e := range exprs {
-		if _, ok := e.(*ast.LogicalOpExpr); ok {
-			return true
-		}
+// astray reports whether gopher-lua's code for an assignment of e to a local goes
+// wrong: an and, an or, or a call in brackets.
+func astray(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.LogicalOpExpr:
+		return true
+	case *ast.FuncCallExpr:
+		return e.AdjustRet
 	}
 	return false
 }

@@ -38,7 +38,7 @@ func (m *model) expr(depth int) (src, value string) {
 			c := m.pick("nil", "false", "true", "0", `"s"`)
 			return c, c
 		case 1:
-			return "id(" + v + ")", m.vars[v]
+			return m.pick("id("+v+")", "(id("+v+"))"), m.vars[v]
 		default:
 			return v, m.vars[v]
 		}
@@ -51,7 +51,7 @@ func (m *model) expr(depth int) (src, value string) {
 	case 1:
 		return "((" + a + ") == (" + b + "))", fmt.Sprint(va == vb)
 	case 2:
-		return "id(" + a + ")", va
+		return m.pick("id("+a+")", "(id("+a+"))"), va
 	case 3, 4:
 		if isTrue(va) {
 			va = vb

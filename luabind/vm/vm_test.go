@@ -172,6 +172,14 @@ func TestScripts(t *testing.T) {
 			local f = function() a, b = a + b, a x, up = up, x end
 			f()
 			return table.concat({a, b, x, up}, " ")`, "3 2 u x"},
+		{"a call in brackets to the last parameter", `
+			local function clean(a, s, ...)
+				local n, m = "kept", ...
+				s = (s:gsub("a", "b"))
+				a = (tostring(a))
+				return table.concat({a, s, n, m, (...)}, " ")
+			end
+			return clean(1, "aba", "rest")`, "1 bbb kept rest rest"},
 		{"a page that has no next", `
 			local path, pages = "/1", 0
 			local function links(p) return p == "/3" and {} or {next = {url = "/" .. tonumber(p:sub(2)) + 1}} end
