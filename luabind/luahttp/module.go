@@ -10,7 +10,8 @@ import (
 var Module = &bind.Module{
 	Name: "http",
 	Elsewhere: map[string]string{ // k6's, axios's and others'
-		"fetch": "get", "del": "delete", "batch": "get, in tasks of a futures.ThreadPoolExecutor", "session": "Session()", "Client": "Session()", "client": "Session()", "create": "Session()", "listen": "serve(fn)", "Server": "serve(fn)",
+		"fetch": "get", "del": "delete", "batch": "get, in tasks of a futures.ThreadPoolExecutor", "session": "Session()", "Client": "Session()",
+		"client": "Session()", "create": "Session()", "listen": "serve(fn)", "Server": "serve(fn)",
 	},
 	Doc:       "Requests and sessions, after Python's requests; and a server on loopback, for tests.",
 	Funcs:     moduleFuncs(),
