@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/gopher-lua/ast"
@@ -117,6 +118,7 @@ func (c *checker) stmt(st ast.Stmt) {
 		})
 	case *ast.GenericForStmt:
 		c.exprs(st.Exprs)
+		c.iterates(st)
 		c.block(func() {
 			c.declare(st.Line(), st.Names, true)
 			c.stmts(st.Stmts)
@@ -251,6 +253,24 @@ func (c *checker) has(object ast.Expr, name string, line int) {
 		near = owner.module.Hint(name)
 	}
 	c.report(line, column, Member, "%s has no member '%s'%s", title, name, near)
+}
+
+// iterates looks at what a generic for goes through: an object that cannot be
+// called is no iterator.
+func (c *checker) iterates(st *ast.GenericForStmt) {
+	if len(st.Exprs) != 1 {
+		return
+	}
+	class := c.of(st.Exprs[0]).class
+	if class == nil || slices.ContainsFunc(class.Meta, func(f bind.Func) bool { return f.Name == "__call" }) {
+		return
+	}
+	column := c.columns.of(st.Line(), st.Names[0], false)
+	if slices.ContainsFunc(class.Methods, func(f bind.Func) bool { return f.Name == "each" }) {
+		c.report(st.Line(), column, Arguments, "for … in wants an iterator, and this is a %s: for i, item in x:each() do", class.Name)
+		return
+	}
+	c.report(st.Line(), column, Arguments, "for … in wants an iterator, and this is a %s", class.Name)
 }
 
 // uncalled reports a member of a function: what it returns was meant.
