@@ -46,7 +46,7 @@ func TestElsewhere(t *testing.T) {
 	}
 	if here := bind.OptionsOf[struct {
 		Rate int `lua:"rate" elsewhere:"speed pace"`
-	}]("T").Options.Hint("pace"); here != "; here it is rate" {
+	}]("T").Options.Hint("pace"); here != "; here it is 'rate'" {
 		t.Errorf("the hint is %q", here)
 	}
 }

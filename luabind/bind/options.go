@@ -80,7 +80,12 @@ func (p *Plan) Elsewhere() map[string]string { return p.elsewhere }
 
 // Hint is the end of a message on an option that there is not: what was probably
 // meant, or what there is.
-func (p *Plan) Hint(name string) string { return hintOr(p.elsewhere, name, p.Keys()) }
+func (p *Plan) Hint(name string) string {
+	if here := p.elsewhere[name]; here != "" {
+		return "; here it is '" + here + "'"
+	}
+	return hint(name, p.Keys())
+}
 
 var plans sync.Map // reflect.Type → *Plan
 
