@@ -31,9 +31,9 @@ func (w World) runtimeHint(f fault, line []source.Token) string {
 	switch {
 	case f.called != "":
 		return w.moduleByColon(f, line)
-	case f.verb == "index" && f.typ == "function":
+	case f.verb == "index" && f.typ == "function" && f.name != "" && f.name != "?":
 		return fmt.Sprintf("'%s' is a function: what it returns is had by calling it, %s(…), or with a colon where it is a method, x:%s(…)", f.name, f.name, f.name)
-	case f.verb == "call" && f.kind == "field" && f.typ != "function":
+	case f.verb == "call" && f.kind == "field" && f.name != "?":
 		return fmt.Sprintf("'%s' is a value, and no function: it is read without brackets", f.name)
 	case f.verb == "call" && f.typ == "nil" && f.name == "" && has(line, "in"):
 		return "for … in wants an iterator, such as pairs(t), and what stands there is nil"

@@ -60,10 +60,10 @@ func (w World) syntaxHint(tokens []source.Token, at int) string {
 		return foreign[tokens[comment].Text]
 	case t.Text == "<" && at > 1 && tokens[at-2].Text == "local", before.Text == "<" && (t.Text == "const" || t.Text == "close"):
 		return "<const> and <close> came with Lua 5.4; leave them out"
-	case foreignWords[before.Text] != "" && before.Kind == source.Name:
-		return foreignWords[before.Text]
-	case foreignWords[t.Text] != "" && t.Kind == source.Name:
-		return foreignWords[t.Text]
+	case foreignWord(tokens, at-1) != "":
+		return foreignWord(tokens, at-1)
+	case foreignWord(tokens, at) != "":
+		return foreignWord(tokens, at)
 	case (t.Text == ":" || before.Text == ":" || at > 1 && tokens[at-2].Text == ":") && innermost(tokens[:at]).Text == "{":
 		return "a field of a table is name = value, or [\"name\"] = value"
 	case t.Text == "=" && before.Kind == source.Name && innermost(tokens[:at]).Text == "(" && (tokens[at-2].Text == "(" || tokens[at-2].Text == ","):
@@ -122,11 +122,23 @@ func (w World) syntaxHint(tokens []source.Token, at int) string {
 		return "two names side by side: is a comma, an operator or a bracket missing?"
 	}
 	for i := at - 1; i >= 0 && tokens[i].Line == t.Line; i-- {
-		if tokens[i].Kind == source.Name && foreignWords[tokens[i].Text] != "" {
-			return foreignWords[tokens[i].Text]
+		if text := foreignWord(tokens, i); text != "" {
+			return text
 		}
 	}
 	return ""
+}
+
+// foreignWord is what to write for the token at i, where it is a word of another
+// language: "" where it is a field, or is assigned to.
+func foreignWord(tokens []source.Token, i int) string {
+	if i < 0 || tokens[i].Kind != source.Name || i+1 < len(tokens) && tokens[i+1].Text == "=" {
+		return ""
+	}
+	if i > 0 && (tokens[i-1].Text == "." || tokens[i-1].Text == ":") {
+		return ""
+	}
+	return foreignWords[tokens[i].Text]
 }
 
 // follows reports whether the text comes later on the line of the token at.
