@@ -18,6 +18,9 @@ type Module struct {
 	Classes []*Class
 	Kinds   []*Kind
 	Values  []Constant
+	// Elsewhere is what libraries that people come from call members, and what they
+	// are here: "decode" for "loads". The error of a member that there is not says it.
+	Elsewhere map[string]string
 	// Plain modules answer nil for a member that they do not have, as the
 	// language's own libraries do: scripts look for functions of later versions
 	// that way. Others raise an ArgumentError with the nearest name.
@@ -87,7 +90,7 @@ func (m *Module) strict(L *lua.LState) *lua.LTable {
 		if !ok {
 			Raise(L, Errorf(ArgumentError, "module '%s' has no member %s", m.Name, Show(key)))
 		}
-		Raise(L, Errorf(ArgumentError, "module '%s' has no member '%s'%s", m.Name, string(name), hint(string(name), m.Members())))
+		Raise(L, Errorf(ArgumentError, "module '%s' has no member '%s'%s", m.Name, string(name), m.Hint(string(name))))
 		return 0
 	}))
 	mt.RawSetString("__name", lua.LString(m.Name))
@@ -102,6 +105,10 @@ func (m *Module) Register(s *vm.State) {
 		w.translators = append(w.translators, m.Translate)
 	}
 }
+
+// Hint is the end of a message on a member that there is not: what was probably
+// meant, or what there is.
+func (m *Module) Hint(name string) string { return hintOr(m.Elsewhere, name, m.Members()) }
 
 // Members are the names of what the module holds.
 func (m *Module) Members() []string {

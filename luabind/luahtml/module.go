@@ -17,7 +17,10 @@ type parseOptions struct {
 // Module is the Lua module html.
 var Module = &bind.Module{
 	Name: "html",
-	Doc:  "Web pages: parsing, selecting, changing, and making records of them, after goquery, BeautifulSoup and parsel.",
+	Elsewhere: map[string]string{ // BeautifulSoup's, parsel's and cheerio's
+		"BeautifulSoup": "parse(text)", "Selector": "parse(text)", "fromstring": "parse(text)", "load": "parse(text)", "soup": "parse(text)",
+	},
+	Doc: "Web pages: parsing, selecting, changing, and making records of them, after goquery, BeautifulSoup and parsel.",
 	Funcs: []bind.Func{
 		{
 			Name: "parse", Doc: "Parses a page as a browser would: there is no malformed HTML. The result is the Document, a Selection of the page's root.",

@@ -34,6 +34,9 @@ const moduleName = "json"
 // Module is the Lua module json.
 var Module = &bind.Module{
 	Name: moduleName,
+	Elsewhere: map[string]string{ // Python's, JavaScript's and other Luas'
+		"loads": "decode", "load": "read", "parse": "decode", "dumps": "encode", "dump": "fs.write(path, json.encode(value))", "stringify": "encode",
+	},
 	Doc: "JSON text to Lua values and back. An object is a table, a list too; null is json.null. " +
 		"A number that a Lua number cannot hold (an integer above 2^53, or 1e400) is a string with its digits.",
 	Funcs:     []bind.Func{encodeRow, decodeRow, linesRow, readRow, writerRow, arrayRow},

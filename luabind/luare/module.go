@@ -19,6 +19,9 @@ var BadPattern = &bind.Kind{
 // Module is the Lua module re.
 var Module = &bind.Module{
 	Name: "re",
+	Elsewhere: map[string]string{ // Python's
+		"search": "match", "fullmatch": "match, of a pattern in ^…$", "findall": "find_all", "finditer": "find_iter", "test": "match", "replace": "sub", "gsub": "sub",
+	},
 	Doc: "Regular expressions in RE2's syntax, which match in linear time: no look-around, no references within a pattern. " +
 		"Flags stand in the pattern: (?i) ignores case, (?s) lets . match line breaks, (?m) makes ^ and $ match at every line. " +
 		"A pattern in long brackets, [[\\d+]], needs no doubled backslashes.",

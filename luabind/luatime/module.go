@@ -18,7 +18,10 @@ var started = time.Now()
 // Module is the Lua module time, after Python's.
 var Module = &bind.Module{
 	Name: "time",
-	Doc:  "Clocks, and waiting for them.",
+	Elsewhere: map[string]string{ // Python's and other Luas'
+		"perf_counter": "monotonic()", "now": "time()", "clock": "monotonic()", "wait": "sleep(seconds)",
+	},
+	Doc: "Clocks, and waiting for them.",
 	Funcs: []bind.Func{
 		{
 			Name: "sleep", Doc: "Waits for a number of seconds while the other tasks run.",
