@@ -117,20 +117,19 @@ func appendNodes(parent, before *html.Node, nodes []*html.Node) {
 }
 
 // ErrVoid is what an inserting method returns for an element that can hold
-// nothing. The elements before it have been changed already.
+// nothing. Where the content is a selection nothing has been changed then; where it
+// is markup, the elements before it have.
 var ErrVoid = errors.New("nothing can be put into an element such as <br> or <img>")
 
 // insert runs put for each selected node with nodes for it. holder is the element
 // that will hold them: it is the context of the markup.
 func (s *Selection) insert(content Content, holder func(*html.Node) *html.Node, put func(target *html.Node, nodes []*html.Node)) error {
 	foreign := content.Selection != nil && content.Selection.doc != s.doc
-	var copies []*html.Node
+	var copies []*html.Node // of the selection, as it was before anything was changed
 	if foreign {
 		other := content.Selection.doc
 		other.mu.RLock()
-		for _, n := range content.Selection.nodes {
-			copies = append(copies, clone(n))
-		}
+		copies = cloneAll(content.Selection.nodes)
 		other.mu.RUnlock()
 	}
 	s.doc.mu.Lock()
@@ -140,6 +139,18 @@ func (s *Selection) insert(content Content, holder func(*html.Node) *html.Node, 
 	for _, n := range s.nodes {
 		if h := holder(n); h != nil && h.Type == html.ElementNode {
 			targets = append(targets, n)
+		}
+	}
+	if content.Selection != nil && !foreign && len(targets) > 1 {
+		copies = cloneAll(content.Selection.nodes)
+	}
+	for i, target := range targets { // copies fit where they are not too deep; what moves must not hold the place
+		nodes := copies
+		if i == len(targets)-1 && content.Selection != nil && !foreign {
+			nodes = content.Selection.nodes
+		}
+		if err := fits(holder(target), nodes); err != nil {
+			return err
 		}
 	}
 	for i, target := range targets {
@@ -155,14 +166,12 @@ func (s *Selection) insert(content Content, holder func(*html.Node) *html.Node, 
 				return err
 			}
 			nodes = parsed
-		case foreign && last:
-			nodes = copies
-		case foreign:
+		case !last:
 			nodes = cloneAll(copies)
-		case last:
-			nodes = content.Selection.nodes
+		case foreign:
+			nodes = copies
 		default:
-			nodes = cloneAll(content.Selection.nodes)
+			nodes = content.Selection.nodes
 		}
 		if err := fits(in, nodes); err != nil {
 			return err
