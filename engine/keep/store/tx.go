@@ -142,7 +142,7 @@ func (tx *Tx) Upsert(table string, key []string, fields []keep.Field) error {
 // Where ctx ends meanwhile, the transaction is lost.
 func (tx *Tx) Execute(ctx context.Context, statement string, args []any) (changed int64, err error) {
 	err = tx.do("cannot execute it", func() error {
-		if err := checkStatement(statement); err != nil {
+		if err := checkStatement(statement, args); err != nil {
 			return err
 		}
 		result, err := tx.db.conn.ExecContext(ctx, statement, toArgs(args)...)
@@ -176,9 +176,11 @@ func (db *DB) Execute(ctx context.Context, statement string, args []any) (change
 	if err != nil {
 		return 0, err
 	}
+	// After an error, which is the one to tell, or a panic of the driver, the writer
+	// gets its turn back; after Commit it does nothing.
+	defer func() { _ = tx.Rollback() }()
 	changed, err = tx.Execute(ctx, statement, args)
 	if err != nil {
-		_ = tx.Rollback() // the first error is the one to tell
 		return 0, err
 	}
 	return changed, tx.Commit()
