@@ -5,5 +5,6 @@
 //
 //	explain.go   the excerpt: which line, which word of it
 //	runtime.go   what is probably meant where a script failed
+//	modules.go   what does the work of others' modules
 //	syntax.go    what is probably meant where it does not compile
 package explain

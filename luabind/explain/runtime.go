@@ -8,10 +8,17 @@ import (
 	"luafut/luabind/source"
 )
 
+// lackingLibraries are the libraries of other Luas that nothing here stands for.
+var lackingLibraries = map[string]string{
+	"utf8":  "utf8 came with Lua 5.3; here strings are bytes: #s counts bytes, and s:gmatch(\"[%z\\1-\\127\\194-\\244][\\128-\\191]*\") goes through characters",
+	"bit32": "bit32 was in Lua 5.2 only; Lua 5.1 has no bit operations",
+	"bit":   "bit is LuaJIT's; Lua 5.1 has no bit operations",
+	"ffi":   "ffi is LuaJIT's; there is no way to C here",
+	"jit":   "jit is LuaJIT's; the language here is Lua 5.1",
+}
+
 // elsewhere are globals of later Luas and of other languages.
 var elsewhere = map[string]string{
-	"utf8":      "utf8 came with Lua 5.3; here strings are bytes: #s counts bytes, and s:gmatch(\"[%z\\1-\\127\\194-\\244][\\128-\\191]*\") goes through characters",
-	"bit32":     "bit32 was in Lua 5.2 only; Lua 5.1 has no bit operations",
 	"warn":      "warn came with Lua 5.4; use io.stderr:write",
 	"null":      "nothing is nil in Lua; JSON's null is json.null",
 	"None":      "nothing is nil in Lua",
@@ -123,7 +130,7 @@ func (w World) GlobalHint(name string) string {
 			return fmt.Sprintf("%s is a module: local %s = require %q", name, name, name)
 		}
 	}
-	if text := elsewhere[name]; text != "" {
+	if text := elsewhere[name] + lackingLibraries[name]; text != "" {
 		return text
 	}
 	if near := bind.Nearest(name, w.globals()); near != "" {
