@@ -190,6 +190,9 @@ func (c *Call) wrong(i int, name, want string, got lua.LValue) error {
 	}
 	shown := Show(got)
 	if got == lua.LNil && i > c.N() {
+		if want == Any.Want {
+			return Errorf(ArgumentError, "argument %d%s of %s is missing", i, name, c.name)
+		}
 		shown = "nothing"
 	}
 	return Errorf(ArgumentError, "argument %d%s of %s must be %s, not %s", i, name, c.name, want, shown)

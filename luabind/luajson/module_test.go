@@ -27,7 +27,7 @@ func TestModule(t *testing.T) {
 		{`return tostring(json.null)`, `null`},
 		{`return json.decode("12345678901234567890")`, `12345678901234567890`},
 		{`return type(json.decode("12345678901234567890")), type(json.decode("1234567890"))`, `string number`},
-		{`json.encode()`, `ArgumentError: argument 1 'value' of json.encode must be any value, not nothing`},
+		{`json.encode()`, `ArgumentError: argument 1 'value' of json.encode is missing`},
 		{`json.encode({}, {indnt = 2})`, `ArgumentError: json.encode: unknown option 'indnt'; did you mean 'indent'?`},
 		{`json.encode({}, {indent = 17})`, `ArgumentError: json.encode: option 'indent' must be from 0 to 16 spaces, not 17`},
 		{`json.encode({}, {indent = "--"})`, `ArgumentError: json.encode: option 'indent' must be made of spaces and tabs, not the string "--"`},

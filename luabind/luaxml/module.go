@@ -99,7 +99,18 @@ func parse(text string, strict bool) (*xmlquery.Node, error) {
 	case err != nil:
 		return nil, bind.Errorf(XMLError, "%s", strings.TrimPrefix(err.Error(), "xmlquery: "))
 	}
+	saysUTF8(doc)
 	return doc, checked(doc, strict)
+}
+
+// saysUTF8 has the declaration of a document tell the charset that its text is written in:
+// not that which it was read from.
+func saysUTF8(doc *xmlquery.Node) {
+	for n := doc.FirstChild; n != nil; n = n.NextSibling {
+		if n.Type == xmlquery.DeclarationNode && n.SelectAttr("encoding") != "" {
+			n.SetAttr("encoding", "UTF-8")
+		}
+	}
 }
 
 // declared finds the charset that a text declares.

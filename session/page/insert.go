@@ -116,6 +116,9 @@ func appendNodes(parent, before *html.Node, nodes []*html.Node) {
 	}
 }
 
+// ErrPage is what an inserting method returns for a whole document as content.
+var ErrPage = errors.New("a whole page cannot be put into an element; take what is in it, find(\"body\"):contents()")
+
 // ErrVoid is what an inserting method returns for an element that can hold
 // nothing. Where the content is a selection nothing has been changed then; where it
 // is markup, the elements before it have.
@@ -199,7 +202,10 @@ func fits(in *html.Node, nodes []*html.Node) error {
 		depth++
 	}
 	for _, n := range nodes {
-		if n.Type == html.DocumentNode || isAncestor(n, in) {
+		if n.Type == html.DocumentNode {
+			return ErrPage
+		}
+		if isAncestor(n, in) {
 			return ErrCycle
 		}
 		if depth+height(n) > maxDepth {

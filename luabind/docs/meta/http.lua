@@ -277,6 +277,7 @@ function ServedRequest:json() end
 ---@field HTTPError Kind raise_for_status met a status from 400.
 ---@field TooManyRedirects Kind There were more redirects than max_redirects, or they ran in a loop.
 ---@field InvalidURL Kind The URL has no or a wrong scheme, or a bad host.
+---@field InvalidRequest Kind A method, header, cookie or token that was given holds what none may; an ArgumentError too.
 ---@field ContentTooLarge Kind The body is larger than max_size.
 ---@field RobotsDisallowed Kind The server's robots.txt does not let us fetch that, and robots is on.
 ---@field NotRecorded Kind The file of replay does not hold the request, or cannot be read.
