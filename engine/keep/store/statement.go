@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,11 +29,16 @@ func checkStatement(text string, args []any) error {
 		return errNoStatement
 	case statements > 1:
 		return errSeveral
+	case slices.Contains(ofTransactions, s.verb):
+		return fmt.Errorf("%s is left to transaction(fn), which keeps all that fn writes, or none of it", s.verb)
 	case len(args) > s.parameters && !named(args):
 		return fmt.Errorf("the statement has %s, and was given %d", plural(s.parameters, "parameter"), len(args))
 	}
 	return nil
 }
+
+// ofTransactions are the statements that would end a transaction behind its back.
+var ofTransactions = []string{"BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE"}
 
 // named reports whether the values have names: then the statement may ask for some only.
 func named(args []any) bool {
@@ -58,6 +64,7 @@ func plural(n int, what string) string {
 type scanner struct {
 	text string
 	at   int
+	verb string // the first word of the first statement, in capitals
 	// parameters is the highest number of a parameter so far. A ? is the next one, ?7
 	// the seventh, and a name the next one where it comes first.
 	parameters int
@@ -83,6 +90,9 @@ func (s *scanner) count() (statements int) {
 		default:
 			if last == "" {
 				statements++
+				if statements == 1 {
+					s.verb = strings.ToUpper(token)
+				}
 			}
 			afterSemicolon = last == ";"
 			last = strings.ToUpper(token)

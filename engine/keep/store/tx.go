@@ -145,16 +145,34 @@ func (tx *Tx) Execute(ctx context.Context, statement string, args []any) (change
 		if err := checkStatement(statement, args); err != nil {
 			return err
 		}
+		before, err := tx.db.changes(ctx)
+		if err != nil {
+			return err
+		}
 		result, err := tx.db.conn.ExecContext(ctx, statement, toArgs(args)...)
 		if err != nil {
 			return err
 		}
-		if changed, err = result.RowsAffected(); err != nil {
+		after, err := tx.db.changes(ctx)
+		if err != nil {
 			return err
+		}
+		// SQLite tells of the last statement that wrote, which is an earlier one where this
+		// one writes no rows.
+		if after != before {
+			if changed, err = result.RowsAffected(); err != nil {
+				return err
+			}
 		}
 		return tx.db.tables.refresh()
 	})
 	return changed, err
+}
+
+// changes is how many rows the connection has changed so far, those by triggers too.
+func (db *DB) changes(ctx context.Context) (n int64, err error) {
+	err = db.conn.QueryRowContext(ctx, "SELECT total_changes()").Scan(&n)
+	return n, err
 }
 
 // Query gives the rows of a query, which sees what the transaction has done. They
