@@ -50,6 +50,7 @@ func TestModule(t *testing.T) {
 		{`re.sub("(a)", "${2}", "a")`, `ArgumentError: re.sub: the pattern has no group 2, only 1`},
 		{`re.sub("(a)", "${a", "a")`, `ArgumentError: re.sub: the replacement has a ${ without its }`},
 		{`re.sub("(a)", [[\1]], "a")`, `ArgumentError: re.sub: the replacement has \1; a group is written $1 or ${name}`},
+		{`re.sub("", ("y"):rep(1e5) .. "$0", ("x"):rep(2e4))`, `ArgumentError: re.sub: the text would be longer than 1 GB`},
 		{`return re.sub("[a-z]+", {ann = "Ann", bob = 7, joe = false}, "ann bob joe kim"), re.sub("<([a-z])>", {a = "$1"}, "<a><b>")`, `Ann 7 joe kim $1<b>`},
 		{`return re.sub("[a-z]", setmetatable({}, {__index = function(_, k) return k:upper() end}), "ab")`, `AB`},
 		{`return re.sub("[a-z]", setmetatable({}, {__call = function(_, m) return m[0]:upper() end}), "ab")`, `AB`},

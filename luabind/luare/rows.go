@@ -148,12 +148,18 @@ var subRow = row{
 			if wrong, ok := err.(*TemplateError); ok {
 				return c.Badf("%s%s", wrong.Problem, near(wrong.Name, p))
 			}
+			if err != nil {
+				return c.Badf("%v", err)
+			}
 			return c.Return(lua.LString(out))
 		}
 		by := c.Arg(at)
 		var matches []*Match
 		search(c, text, func() { matches = p.FindAll(text, limit) })
 		out, err := ReplaceEach(text, matches, func(m *Match) (string, error) { return replaced(c, by, m) })
+		if err == ErrTooLong {
+			return c.Badf("%v", err)
+		}
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"golang.org/x/net/html"
+
+	"luafut/session/page/htmlparse"
 )
 
 // maxDepth is how deep a change may make a tree: what walks it recursively, such
@@ -156,6 +158,9 @@ func (s *Selection) insert(content Content, holder func(*html.Node) *html.Node, 
 			return err
 		}
 	}
+	if err := fewEnough(len(targets), copies); err != nil {
+		return err
+	}
 	for i, target := range targets {
 		in := holder(target)
 		if in == nil {
@@ -167,6 +172,11 @@ func (s *Selection) insert(content Content, holder func(*html.Node) *html.Node, 
 			parsed, err := parseFragment(content.Markup, in)
 			if err != nil {
 				return err
+			}
+			if i == 0 {
+				if err := fewEnough(len(targets), parsed); err != nil {
+					return err
+				}
 			}
 			nodes = parsed
 		case !last:
@@ -211,6 +221,22 @@ func fits(in *html.Node, nodes []*html.Node) error {
 		if depth+height(n) > maxDepth {
 			return &LimitError{What: "elements inside one another", Limit: maxDepth}
 		}
+	}
+	return nil
+}
+
+// fewEnough checks that what is put into so many places is no more than a page may have:
+// a loop that puts into all that it has put before grows by powers.
+func fewEnough(places int, nodes []*html.Node) error {
+	n := 0
+	for _, top := range nodes {
+		for range top.Descendants() {
+			n++
+		}
+		n++
+	}
+	if n*places > htmlparse.MaxNodes {
+		return &LimitError{What: "nodes put into a page at once", Limit: htmlparse.MaxNodes, Got: n * places}
 	}
 	return nil
 }
