@@ -8,7 +8,6 @@ import (
 	"github.com/yuin/gopher-lua/ast"
 
 	"luafut/luabind/bind"
-	"luafut/luabind/explain"
 )
 
 // kind is what an expression is, as far as that can be told. The zero value is
@@ -84,10 +83,6 @@ func (c *checker) requires(e *ast.FuncCallExpr) {
 	}
 	name, ok := e.Args[0].(*ast.StringExpr)
 	if !ok || isFile(c.file, name.Value) {
-		return
-	}
-	if text := explain.ModuleHint(name.Value); text != "" {
-		c.report(e.Line(), c.columns.of(e.Line(), "require", false), Module, "there is no module '%s'; %s", name.Value, text)
 		return
 	}
 	var names []string

@@ -96,6 +96,7 @@ func (r *Reader) row() (blank bool, err error) {
 	start := r.line + 1
 	inside, any := false, false // of quotes; anything at all
 	fresh := true               // the cell has no character yet
+	delimiter := r.delimiter[0] // its first byte
 	for {
 		c, err := r.r.ReadByte()
 		if err != nil {
@@ -117,7 +118,7 @@ func (r *Reader) row() (blank bool, err error) {
 			r.text = append(r.text, c)
 		case c == '"' && fresh:
 			inside, any, fresh = true, true, false
-		case c == r.delimiter[0] && r.delimits():
+		case c == delimiter && r.delimits():
 			r.ends = append(r.ends, len(r.text))
 			any, fresh = true, true
 		case c == '\n', c == '\r':
