@@ -15,7 +15,7 @@ type Callback func(ctx context.Context, f *Future) error
 // queued behind them; once f is settled, fn runs at once, in ctx.
 func (f *Future) AddDoneCallback(ctx context.Context, fn Callback) {
 	f.mu.Lock()
-	if !f.settled.Load() {
+	if !f.Settled() {
 		x := f.more()
 		x.callbacks = append(x.callbacks, fn)
 		f.mu.Unlock()
@@ -40,7 +40,7 @@ func (f *Future) Unwound(ctx context.Context) {
 // one goroutine does it for a future: the one that made it done, or the worker
 // of a task that was stopped.
 func (f *Future) runCallbacks(ctx context.Context) {
-	if f.settled.Load() {
+	if f.Settled() {
 		return
 	}
 	ctx, a := f.base.env.actorFor(ctx)
@@ -59,7 +59,7 @@ func (f *Future) runCallbacks(ctx context.Context) {
 
 // detachCallbacks has the callbacks that are left run on a goroutine of their own.
 func (f *Future) detachCallbacks() {
-	if f.settled.Load() {
+	if f.Settled() {
 		return
 	}
 	f.holder.Store(nil)

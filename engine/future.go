@@ -49,26 +49,39 @@ type watching struct {
 // A future that nobody refers to is collected with its result, also when its
 // task failed.
 type Future struct {
-	mu      sync.Mutex
-	state   atomic.Uint32         // written with mu held
-	settled atomic.Bool           // written with mu held
-	holder  atomic.Pointer[Actor] // who runs its task or its callbacks; nil when nobody known does
+	mu     sync.Mutex
+	state  atomic.Uint32         // written with mu held
+	marks  atomic.Uint32         // see below
+	holder atomic.Pointer[Actor] // who runs its task or its callbacks; nil when nobody known does
 
 	base    *Base
 	task    Task
 	value   any
-	err     error
-	failure *failure      // err's entry among those nobody asked for; nil once asked
-	waived  bool          // nobody will ask; guarded by mu
+	failure *failure      // how it failed; nil where it has not
 	seq     atomic.Uint64 // place in the order in which futures were done, then settled
 	began   atomic.Int64  // the moment; 0 until then
 
-	submitted moment      // 0 where nobody observes
-	taken     atomic.Bool // Asked was called
-	extras    *extras     // nil while nobody waits and nothing is to be called
+	submitted moment  // 0 where nobody observes
+	extras    *extras // nil while nobody waits and nothing is to be called
 
 	place list.Node[*Future] // in base's backlog, guarded by base's lock
 }
+
+// The marks of a future. All but markTaken are set with mu held.
+const (
+	markSettled uint32 = 1 << iota
+	markTaken          // Asked was called
+	markUnread         // nobody has asked how it failed
+	markWaived         // nobody will
+)
+
+func (f *Future) has(mark uint32) bool { return f.marks.Load()&mark != 0 }
+
+// mark sets a mark, and reports whether it was not there.
+func (f *Future) mark(mark uint32) bool { return f.marks.Or(mark)&mark == 0 }
+
+// unmark takes a mark away, and reports whether it was there.
+func (f *Future) unmark(mark uint32) bool { return f.marks.And(^mark)&mark != 0 }
 
 // extras is what many futures never need, kept apart so that they stay small.
 type extras struct {
@@ -120,7 +133,7 @@ func (f *Future) Cancelled() bool { return f.load() == stateCancelled }
 func (f *Future) Done() bool { return f.load() >= stateCancelled }
 
 // Settled reports whether it is done and its callbacks have run.
-func (f *Future) Settled() bool { return f.settled.Load() }
+func (f *Future) Settled() bool { return f.has(markSettled) }
 
 // State is "pending", "running", "cancelled" or "finished".
 func (f *Future) State() string { return f.load().String() }
@@ -129,7 +142,7 @@ func (f *Future) reached(g goal) bool {
 	if g == goalDone {
 		return f.Done()
 	}
-	return f.settled.Load()
+	return f.Settled()
 }
 
 // Result is the outcome of a future that is done: its value, or its error
@@ -143,7 +156,7 @@ func (f *Future) Result() (any, error) {
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		f.asked()
-		return f.value, f.err
+		return f.value, f.failed()
 	}
 	return nil, ErrInvalidState.New("the future is %s: it has no result yet", f.State())
 }
@@ -156,7 +169,15 @@ func (f *Future) Failed() bool {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.err != nil
+	return f.failure != nil
+}
+
+// failed is how it failed, nil where it has not; it is done, or mu is held.
+func (f *Future) failed() error {
+	if f.failure == nil {
+		return nil
+	}
+	return f.failure.Value.Err
 }
 
 // SetRunningOrNotifyCancel marks a pending future as running and returns true;
@@ -218,10 +239,9 @@ func (f *Future) setOutcome(by *Actor, value any, err error) error {
 
 // finish makes f finished, with mu held. Whoever calls it sees to the callbacks.
 func (f *Future) finish(err error) {
-	f.err = err
 	if err != nil {
 		f.value = nil
-		f.failure = f.base.env.remember(f, err)
+		f.fail(err)
 	}
 	f.done(stateFinished)
 }
@@ -247,11 +267,11 @@ func (f *Future) done(s state) {
 
 // settle marks f settled, with mu held.
 func (f *Future) settle() {
-	if f.settled.Load() {
+	if f.Settled() {
 		return
 	}
 	f.seq.Store(f.base.env.order.Add(1))
-	f.settled.Store(true)
+	f.mark(markSettled)
 	f.holder.Store(nil)
 	f.notify(goalSettled)
 	f.extras = nil

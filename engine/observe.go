@@ -51,7 +51,7 @@ func (f *Future) tally(s state) Tally {
 	if s == stateCancelled {
 		return Tally{Cancelled: n}
 	}
-	if f.err != nil {
+	if f.failure != nil {
 		return Tally{Failed: n}
 	}
 	t := Tally{Finished: n}
@@ -109,7 +109,7 @@ func (e *Env) observed(f *Future) {
 // Asked tells the observer, if there is one, that what runs in ctx takes the
 // outcome of f. It is for whoever calls Result on a script's behalf.
 func (f *Future) Asked(ctx context.Context) {
-	if o := f.base.env.hooks.Observer; o != nil && !f.taken.Swap(true) {
+	if o := f.base.env.hooks.Observer; o != nil && f.mark(markTaken) {
 		o.Asked(f, ActorOf(ctx))
 	}
 }

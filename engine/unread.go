@@ -14,8 +14,8 @@ type Failure struct {
 	Err   error
 }
 
-// failure is an entry of unreadList, or, in no list, one that is counted only. It
-// does not refer to the future, which can be collected meanwhile.
+// failure is how a future failed, and, until somebody asks, an entry of unreadList.
+// It does not refer to the future, which can be collected meanwhile.
 type failure = list.Node[Failure]
 
 // unreadList holds the failures that nobody has asked about, oldest first.
@@ -25,34 +25,32 @@ type unreadList struct {
 	more int // further ones, counted only
 }
 
-// remember notes that f failed; f.mu is held.
-func (e *Env) remember(f *Future, err error) *failure {
-	if f.base == &e.bare || f.waived {
-		return nil
+// fail notes that f failed; f.mu is held.
+func (f *Future) fail(err error) {
+	f.failure = &failure{Value: Failure{f.task.Name, f.base.name, f.task.Where, err}}
+	e := f.base.env
+	if f.base == &e.bare || f.has(markWaived) {
+		return
 	}
+	f.mark(markUnread)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	l := &e.unread
-	if l.Len() >= keepUnread {
+	if l := &e.unread; l.Len() < keepUnread {
+		l.PushBack(f.failure)
+	} else {
 		l.more++
-		return &failure{}
 	}
-	u := &failure{Value: Failure{f.task.Name, f.base.name, f.task.Where, err}}
-	l.PushBack(u)
-	return u
 }
 
 // asked notes that somebody has seen f's error, with f.mu held.
 func (f *Future) asked() {
-	u := f.failure
-	if u == nil {
+	if !f.unmark(markUnread) {
 		return
 	}
-	f.failure = nil
 	e := f.base.env
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if !e.unread.Remove(u) {
+	if !e.unread.Remove(f.failure) {
 		e.unread.more--
 	}
 }
@@ -63,7 +61,7 @@ func (f *Future) asked() {
 func (f *Future) waive() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.waived = true
+	f.mark(markWaived)
 	f.asked()
 }
 

@@ -143,7 +143,7 @@ func (w *waitMany) await(ctx context.Context, timeout time.Duration) error {
 
 func (w *waitMany) reached(f *Future) {
 	left := w.left.Add(-1)
-	if w.when == FirstCompleted || w.when == FirstException && f.failed() {
+	if w.when == FirstCompleted || w.when == FirstException && f.failed() != nil {
 		w.enough.Store(true)
 	}
 	if left == 0 || w.when != AllCompleted {
@@ -170,9 +170,6 @@ func (w *waitMany) any() bool  { return w.when != AllCompleted }
 func (w *waitMany) String() string {
 	return fmt.Sprintf("futures (%d of %d are left)", w.left.Load(), len(w.fs))
 }
-
-// failed reports whether f finished with an error; f is done.
-func (f *Future) failed() bool { return f.load() == stateFinished && f.err != nil }
 
 // deadlineAfter is the moment after timeout; zero for a negative one.
 func deadlineAfter(timeout time.Duration) time.Time {

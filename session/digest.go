@@ -67,40 +67,16 @@ func (c *call) answerChallenge(resp *Response) bool {
 func parseChallenge(headers []string) *challenge {
 	var best *challenge
 	for _, s := range headers {
-		for {
-			i := indexFold(s, "digest ")
-			if i < 0 {
-				break
+		for _, o := range parseOffers(s) {
+			if o.scheme != "digest" {
+				continue
 			}
-			s = s[i+len("digest "):]
-			params := make(map[string]string)
-			for {
-				s = strings.TrimLeft(s, " \t,")
-				eq := strings.IndexByte(s, '=')
-				if eq < 0 || strings.ContainsAny(s[:eq], " \t,") { // the next scheme, or the end
-					break
-				}
-				var name, val string
-				name, val, s = linkParam(s)
-				params[name] = val
-			}
-			if ch := newChallenge(params); ch != nil && (best == nil || ch.hash().Size() > best.hash().Size()) {
+			if ch := newChallenge(o.params); ch != nil && (best == nil || ch.hash().Size() > best.hash().Size()) {
 				best = ch
 			}
 		}
 	}
 	return best
-}
-
-// indexFold is where s has sub, in any case; -1: nowhere. It looks at s itself: in lower case
-// a text that is no UTF-8 has another length.
-func indexFold(s, sub string) int {
-	for i := 0; i+len(sub) <= len(s); i++ {
-		if strings.EqualFold(s[i:i+len(sub)], sub) {
-			return i
-		}
-	}
-	return -1
 }
 
 func newChallenge(params map[string]string) *challenge {

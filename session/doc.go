@@ -16,7 +16,8 @@
 //	  │                                replays it in place of the network
 //	  │      fetcher      fetch.go     one exchange within its time-outs (limiter.go); reads the body (memory.go)
 //	  │      Transport    transport.go net/http's: connections, proxies (proxy.go), TLS; dial.go
-//	  └─ call.next        redirect.go  follows redirects, answers a digest challenge (digest.go)
+//	  └─ call.next        redirect.go  follows redirects, answers a digest challenge (digest.go; the
+//	                                   field that offers it: authenticate.go)
 //	Observer              observe.go   is told of each exchange
 //	Response              response.go  decoded content and text (content.go, decode.go), chunks and
 //	                                   lines (stream.go), files (save.go, resume.go), links (links.go);

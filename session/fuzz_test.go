@@ -12,7 +12,7 @@ import (
 func FuzzHeaders(f *testing.F) {
 	for _, s := range []string{
 		`<https://h/?p=2>; rel="next"; title="a, \"b\"", </last>;rel=last`, `<a`, `<a>;="`, `<>;rel`,
-		`Basic realm="x", Digest realm="r", nonce="n", qop="auth,auth-int", algorithm=SHA-256-sess, stale=TRUE`, `digest nonce="\`, "\xeadigest ",
+		`Basic realm="x", Digest realm="r", nonce="n", qop="auth,auth-int", algorithm=SHA-256-sess, stale=TRUE`, `digest nonce="\`, "\xeadigest ", "Digest a=b,;c=d",
 		`max-age=60, no-cache="x", =, private`, "machine h login u password p macdef x", "default login", "120", "Sat, 01 Jan 2000 00:00:20 GMT",
 		"gzip, br,, x-gzip , what",
 	} {

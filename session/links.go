@@ -58,12 +58,6 @@ func linkParam(s string) (name, val, rest string) {
 		}
 		return name, strings.TrimSpace(s[:i]), s[i:]
 	}
-	var b strings.Builder
-	for i = 1; i < len(s) && s[i] != '"'; i++ {
-		if s[i] == '\\' && i+1 < len(s) {
-			i++
-		}
-		b.WriteByte(s[i])
-	}
-	return name, b.String(), s[min(i+1, len(s)):]
+	val, rest = cutQuoted(s)
+	return name, val, rest
 }

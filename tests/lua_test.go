@@ -36,7 +36,7 @@ func TestLua(t *testing.T) {
 		t.Fatalf("there are no specs: %v", err)
 	}
 	// In CI a spec may not record, which the specs of that try.
-	env := append(os.Environ(), "SILENT="+silent(t), "CI=")
+	env := append(os.Environ(), "SILENT="+silent(t), "CI=", "TMPDIR="+t.TempDir())
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()

@@ -22,6 +22,27 @@ type Call struct {
 	pushed int
 }
 
+// newCall begins a Call on the goroutine that runs L: the one that ended last there,
+// where nothing uses it, since calls are many and each would be garbage at once.
+func newCall(L *lua.LState, fn *Func, name string, shift int) *Call {
+	th := vm.Current(L)
+	c, _ := th.Spare.(*Call)
+	if c == nil {
+		c = &Call{}
+	}
+	th.Spare = nil
+	*c = Call{L: L, Thread: th, fn: fn, name: name, shift: shift}
+	return c
+}
+
+// end ends a Call that has raised nothing, and gives how many results it has.
+func (c *Call) end() int {
+	n, th := c.pushed, c.Thread
+	*c = Call{} // who uses it after its end is found out
+	th.Spare = c
+	return n
+}
+
 // Outside is a Call that no row makes: for Go code on th's goroutine that has
 // called Lua and looks at what that returned. name begins its messages. It has no
 // arguments and takes no results. The lock must be held.

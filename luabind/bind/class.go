@@ -156,11 +156,24 @@ func (w *world) class(class *Class) *lua.LTable {
 			return 1
 		}))
 	}
-	for name, fn := range map[string]lua.LGFunction{"__index": class.index(methods), "__newindex": class.newIndex()} {
-		access := L.NewFunction(w.state.Measured(fn))
-		w.access[access] = class
-		mt.RawSetString(name, access)
+	access := func(mt *lua.LTable, name string, fn lua.LGFunction) {
+		f := L.NewFunction(w.state.Measured(fn))
+		w.access[f] = class
+		mt.RawSetString(name, f)
 	}
+	access(mt, "__newindex", class.newIndex())
+	if class.Open || class.Index != nil || len(class.Fields) > 0 {
+		access(mt, "__index", class.index(methods))
+		return mt
+	}
+	// Where there are only methods the interpreter finds them by itself, twice as fast.
+	mt.RawSetString("__index", methods)
+	missing := L.NewTable()
+	access(missing, "__index", func(L *lua.LState) int {
+		Raise(L, class.noMember(L.Get(2)))
+		return 0
+	})
+	methods.Metatable = missing
 	return mt
 }
 
@@ -212,12 +225,18 @@ func (class *Class) index(methods *lua.LTable) lua.LGFunction {
 			L.Push(v)
 			return 1
 		}
-		if !isName {
-			c.raise(Errorf(ArgumentError, "%s %s has no member %s", class.article(), class.Name, Show(key)))
-		}
-		c.raise(Errorf(ArgumentError, "%s %s has no member '%s'%s", class.article(), class.Name, string(name), class.hint(string(name))))
+		c.raise(class.noMember(key))
 		return 0
 	}
+}
+
+// noMember is the error for a member that there is not.
+func (class *Class) noMember(key lua.LValue) error {
+	name, ok := key.(lua.LString)
+	if !ok {
+		return Errorf(ArgumentError, "%s %s has no member %s", class.article(), class.Name, Show(key))
+	}
+	return Errorf(ArgumentError, "%s %s has no member '%s'%s", class.article(), class.Name, string(name), class.hint(string(name)))
 }
 
 // hint is what was probably meant by a member that there is not.

@@ -102,7 +102,7 @@ func (f *Func) make(L *lua.LState, name string, class *Class) *lua.LFunction {
 		shift = 1
 	}
 	return L.NewFunction(func(L *lua.LState) int {
-		c := &Call{L: L, Thread: vm.Current(L), fn: f, name: name, shift: shift}
+		c := newCall(L, f, name, shift)
 		if vm.CoRunning(L) != nil {
 			// gopher-lua makes a bare string of a Go panic within a coroutine.
 			defer c.recovered()
@@ -120,7 +120,7 @@ func (f *Func) make(L *lua.LState, name string, class *Class) *lua.LFunction {
 		if err != nil {
 			c.raise(err)
 		}
-		return c.pushed
+		return c.end()
 	})
 }
 

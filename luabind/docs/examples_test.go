@@ -26,7 +26,8 @@ func TestMain(m *testing.M) {
 // fail, or leave an error behind; what it says that it prints, it prints.
 func TestExamples(t *testing.T) {
 	t.Chdir(t.TempDir()) // for those that write files
-	t.Setenv("CI", "")   // where snapshots are not written
+	t.Setenv("TMPDIR", t.TempDir())
+	t.Setenv("CI", "") // where snapshots are not written
 	for _, m := range luabind.AllModules() {
 		bindtest.Examples(t, m, func(t *testing.T, source string) (printed string, err error) {
 			var stdout, stderr luatest.Buffer

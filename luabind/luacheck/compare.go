@@ -2,6 +2,8 @@ package luacheck
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -38,21 +40,21 @@ type comparison struct {
 
 // equal reports whether got is as want; found says where it is not.
 func (cm *comparison) equal(got, want lua.LValue) (bool, error) {
-	cm.compare("", got, want)
+	cm.compare(nil, got, want)
 	return len(cm.found) == 0, cm.err
 }
 
 func (cm *comparison) over() bool { return cm.err != nil || cm.more }
 
-func (cm *comparison) differ(path string, got, want lua.LValue) {
+func (cm *comparison) differ(at *spot, got, want lua.LValue) {
 	if len(cm.found) == mostDifferences {
 		cm.more = true
 		return
 	}
-	cm.found = append(cm.found, difference{path, got, want})
+	cm.found = append(cm.found, difference{at.path(cm.L), got, want})
 }
 
-func (cm *comparison) compare(path string, got, want lua.LValue) {
+func (cm *comparison) compare(at *spot, got, want lua.LValue) {
 	if cm.steps++; cm.steps%4096 == 0 && cm.stop != nil && cm.err == nil {
 		cm.err = cm.stop()
 	}
@@ -65,19 +67,19 @@ func (cm *comparison) compare(path string, got, want lua.LValue) {
 		if both || ok && cm.within != nil && math.Abs(float64(g-w)) <= cm.within(float64(w)) {
 			return
 		}
-		cm.differ(path, got, want)
+		cm.differ(at, got, want)
 		return
 	}
 	if own, same := cm.byMeta(got, want); own {
 		if !same {
-			cm.differ(path, got, want)
+			cm.differ(at, got, want)
 		}
 		return
 	}
 	g, isTable := got.(*lua.LTable)
 	w, both := want.(*lua.LTable)
 	if !isTable || !both || (bind.KindOf(g) != nil || bind.KindOf(w) != nil) {
-		cm.differ(path, got, want)
+		cm.differ(at, got, want)
 		return
 	}
 	pair := [2]*lua.LTable{g, w}
@@ -88,7 +90,7 @@ func (cm *comparison) compare(path string, got, want lua.LValue) {
 		cm.seen = map[[2]*lua.LTable]bool{}
 	}
 	cm.seen[pair] = true
-	cm.tables(path, g, w)
+	cm.tables(at, g, w)
 }
 
 // byMeta compares by the metamethod __eq, where the two values share one.
@@ -104,7 +106,7 @@ func (cm *comparison) byMeta(got, want lua.LValue) (own, same bool) {
 }
 
 // tables compares two by what they hold, whatever their metatables say.
-func (cm *comparison) tables(path string, got, want *lua.LTable) {
+func (cm *comparison) tables(at *spot, got, want *lua.LTable) {
 	an := bind.ErrorKind(got) != nil && bind.ErrorKind(want) != nil
 	for _, k := range keys(want) {
 		if an && k == lua.LString("traceback") {
@@ -114,7 +116,7 @@ func (cm *comparison) tables(path string, got, want *lua.LTable) {
 		if v == lua.LNil && cm.partly {
 			v = cm.L.GetTable(got, k) // such as headers, whose names have no case
 		}
-		cm.compare(path+step(cm.L, k), v, want.RawGet(k))
+		cm.compare(&spot{at, k}, v, want.RawGet(k))
 		if cm.over() {
 			return
 		}
@@ -124,12 +126,34 @@ func (cm *comparison) tables(path string, got, want *lua.LTable) {
 	}
 	for _, k := range keys(got) {
 		if want.RawGet(k) == lua.LNil && (!an || k != lua.LString("traceback")) {
-			cm.compare(path+step(cm.L, k), got.RawGet(k), lua.LNil)
+			cm.compare(&spot{at, k}, got.RawGet(k), lua.LNil)
 			if cm.over() {
 				return
 			}
 		}
 	}
+}
+
+// spot is where in the values a comparison is: it becomes a path only where they
+// differ, since tables may lie deep in each other. nil is the values themselves.
+type spot struct {
+	around *spot
+	key    lua.LValue
+}
+
+// longPath is how many steps of a path are told at its begin and at its end.
+const longPath = 20
+
+func (p *spot) path(L *lua.LState) string {
+	var steps []string
+	for ; p != nil; p = p.around {
+		steps = append(steps, step(L, p.key))
+	}
+	slices.Reverse(steps)
+	if n := len(steps); n > 2*longPath {
+		steps = slices.Replace(steps, longPath, n-longPath, "…")
+	}
+	return strings.Join(steps, "")
 }
 
 // step is how a path goes on by a key.

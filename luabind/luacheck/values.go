@@ -74,7 +74,7 @@ check.raises("AssertionError", check.same, {}, {})`,
 			Fn: func(c *bind.Call) error {
 				if got, want := c.Arg(1), c.Arg(2); got != want {
 					cm := comparing(c)
-					cm.differ("", got, want)
+					cm.differ(nil, got, want)
 					return cm.failure(c.String(3), got, want).err(c)
 				}
 				return c.Return(c.Arg(1))

@@ -21,11 +21,11 @@ type handle struct {
 	fn   lua.LValue
 	args []lua.LValue
 
-	proto  *lua.FunctionProto // the function that submitted it
-	line   int
-	label  string             // what the task is called; "" for nothing
-	task   *lua.FunctionProto // of fn, where that is a Lua function
-	called string             // what fn is called, where that is a Go function
+	proto *lua.FunctionProto // the function that submitted it
+	line  int32
+	named bool               // label was given, and not found
+	label string             // the task's name; else what fn is called, where that is a Go function
+	task  *lua.FunctionProto // of fn, where that is a Lua function
 
 	failure *vm.Error // see outcome
 }
@@ -34,8 +34,10 @@ type handle struct {
 // bare future.
 func newHandle(L *lua.LState, name string, fn lua.LValue, args []lua.LValue) *handle {
 	h := runs(L, fn, args)
-	h.label = name
-	h.proto, h.line = vm.Position(L)
+	if name != "" {
+		h.label, h.named = name, true
+	}
+	h.at(vm.Position(L))
 	return h
 }
 
@@ -48,10 +50,15 @@ func runs(L *lua.LState, fn lua.LValue, args []lua.LValue) *handle {
 		h.task = f.Proto
 	default:
 		if named := vm.Current(L).State().Hooks.FuncName; named != nil {
-			h.called = named(f, lua.LNil)
+			h.label = named(f, lua.LNil)
 		}
 	}
 	return h
+}
+
+// at notes where it was submitted.
+func (h *handle) at(proto *lua.FunctionProto, line int) {
+	h.proto, h.line = proto, int32(line)
 }
 
 // ScriptFields implements bind.OpenObject.
@@ -70,18 +77,21 @@ func (h *handle) String() string {
 	return fmt.Sprintf("%s:%d", h.proto.SourceName, h.line)
 }
 
-func (h *handle) name() string { return h.label }
+// name is the name that the task was given, "" where there is none.
+func (h *handle) name() string {
+	if h.named {
+		return h.label
+	}
+	return ""
+}
 
 // TaskName is what a person calls the task: its name, else its function's, else
 // "". Safe from any goroutine.
 func (h *handle) TaskName() string {
-	switch {
-	case h.label != "":
-		return h.label
-	case h.task != nil:
+	if !h.named && h.task != nil {
 		return vm.NameOf(h.task)
 	}
-	return h.called
+	return h.label
 }
 
 // outcome is the result of a future that is done, or its error. One that the

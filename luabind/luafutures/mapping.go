@@ -128,7 +128,7 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 			return task, false, err
 		}
 		h := task.Where.(*handle)
-		h.proto, h.line = proto, line
+		h.at(proto, line)
 		err = p.load(ctx, &task, h)
 		return task, err == nil, err
 	}
@@ -146,7 +146,7 @@ func (p *pool) startMap(c *bind.Call, fn lua.LValue, sources []*source, o *mapOp
 	} else {
 		err = start(c.Thread.Context())
 	}
-	return &mapped{it: it, total: total, from: &handle{proto: proto, line: line}, pool: p.ex.Base().Name()}, err
+	return &mapped{it: it, total: total, from: &handle{proto: proto, line: int32(line)}, pool: p.ex.Base().Name()}, err
 }
 
 // load gives a task its payload.

@@ -113,7 +113,7 @@ func submit(c *bind.Call, h *handle, timeout time.Duration) error {
 	if err != nil {
 		return err
 	}
-	f, err := p.submit(c, engine.Task{Payload: payload, Name: h.label, Timeout: timeout, Where: h, ID: observedID(payload)})
+	f, err := p.submit(c, engine.Task{Payload: payload, Name: h.name(), Timeout: timeout, Where: h, ID: observedID(payload)})
 	if err != nil {
 		return err
 	}

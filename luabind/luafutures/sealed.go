@@ -80,7 +80,7 @@ func (p *pool) pack(L *lua.LState, h *handle) (any, error) {
 	m, err := travel.EncodeTask(L, h.fn, h.args)
 	h.fn, h.args = nil, nil
 	if m != nil {
-		m.Name = h.label
+		m.Name = h.name()
 	}
 	if o := p.ex.Base().Env().Observer(); o != nil && m != nil {
 		m.Task, m.Name = o.NextID(), h.TaskName()

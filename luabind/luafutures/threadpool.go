@@ -69,13 +69,14 @@ print(pool:submit(string.upper, "hello"):result()) --> HELLO`,
 		if err := o.decode(c, &o); err != nil {
 			return err
 		}
-		host := HostOf(c.State())
+		state := c.State()
+		host := HostOf(state)
 		name := host.poolName("ThreadPoolExecutor", o.Prefix)
 		opts := thread.Options{
 			Env: host.Env, MaxWorkers: o.MaxWorkers, Name: name,
 			TaskTimeout: o.TaskTimeout, MaxPending: o.MaxPending,
 			NewRunner: func(ctx context.Context, worker string) (engine.Runner, error) {
-				return &runner{Thread: c.State().NewThread(ctx, worker), pool: name}, nil
+				return &runner{Thread: state.NewThread(ctx, worker), pool: name}, nil
 			},
 		}
 		if bind.IsCallable(o.Initializer) {

@@ -6,7 +6,6 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
-	"luafut/luabind/vm"
 )
 
 // builtins are the values that every state has, by their paths: "print",
@@ -60,15 +59,10 @@ func (w *world) index(L *lua.LState, m *bind.Module) error {
 	for _, class := range m.Classes {
 		object := bind.New(w.state, class, nil)
 		meta := object.Metatable.(*lua.LTable)
-		index := meta.RawGetString("__index")
 		w.name(m.Name+"/"+class.Name, meta)
 		for i := range class.Methods {
 			name := class.Methods[i].Name
-			method, err := vm.Current(L).Call(L, index, object, lua.LString(name))
-			if err != nil {
-				return err
-			}
-			w.name(m.Name+"/"+class.Name+":"+name, method[0])
+			w.name(m.Name+"/"+class.Name+":"+name, L.GetField(object, name))
 		}
 	}
 	return nil

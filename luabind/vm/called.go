@@ -28,13 +28,22 @@ func NameOf(p *lua.FunctionProto) string {
 }
 
 // definedName is the name that a function's definition gives it, "" where it gives
-// none or cannot be read.
+// none or cannot be read. It is found when first asked for: traces ask for each task.
 func definedName(p *lua.FunctionProto) string {
-	chunk, _, ok := OriginOf(p)
+	chunk, i, ok := OriginOf(p)
 	if !ok {
 		return ""
 	}
-	line := source.Line(chunk.Source, p.LineDefined)
+	if name := chunk.called[i].Load(); name != nil {
+		return *name
+	}
+	name := nameIn(source.Line(chunk.Source, p.LineDefined))
+	chunk.called[i].Store(&name)
+	return name
+}
+
+// nameIn is the name of the function that a line defines, where that is the only one.
+func nameIn(line string) string {
 	if found := definition.FindAllStringSubmatch(line, 2); len(found) == 1 && strings.Count(line, "function") == 1 {
 		return found[0][1] + found[0][2]
 	}

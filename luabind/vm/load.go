@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	lua "github.com/yuin/gopher-lua"
@@ -58,6 +59,7 @@ type Chunk struct {
 
 	hash   func() Hash
 	names  globalNames
+	called []atomic.Pointer[string] // see definedName
 	locals func() [][]local
 }
 
@@ -100,6 +102,7 @@ func Compile(name, source string) (*Chunk, error) {
 	c.hash = sync.OnceValue(func() Hash { return HashOf(name, source) })
 	c.adopt(proto)
 	c.names = make(globalNames, len(c.Protos))
+	c.called = make([]atomic.Pointer[string], len(c.Protos))
 	c.locals = c.findLocals()
 	return c, nil
 }

@@ -27,6 +27,10 @@ type Thread struct {
 	// Track is the observer's, for its own use.
 	Track uint64
 
+	// Spare is for whoever calls Go functions for Lua: what its last call left to use
+	// again. For t's goroutine.
+	Spare any
+
 	job Job // what it does, for a Sampler; for its own goroutine
 
 	state    *State

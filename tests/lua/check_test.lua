@@ -73,6 +73,9 @@ check.group("equal", function()
     local other = {}
     for _ = 1, 1e5 do other = {other} end
     check.equal(deep, other)
+    local one, two = {1}, {2}
+    for _ = 1, 1e5 do one, two = {one}, {two} end
+    check.equal(said(check.equal, one, two), ("[1]"):rep(20) .. "…" .. ("[1]"):rep(20) .. ": got 1, want 2")
     local cycle = {}
     cycle.me = cycle
     check.equal(said(check.equal, cycle, 1), "got {me = {a table around it}}, want 1")
