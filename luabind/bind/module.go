@@ -22,6 +22,9 @@ type Module struct {
 	// language's own libraries do: scripts look for functions of later versions
 	// that way. Others raise an ArgumentError with the nearest name.
 	Plain bool
+	// Elsewhere is what libraries that people come from call members, and what they
+	// are called here: for the message of a member that there is not.
+	Elsewhere map[string]string
 	// Translate finds the kind of a Go error of the packages below the module;
 	// nil for one that it does not know. It may be nil itself.
 	Translate func(s *vm.State, err error) *Err
@@ -78,6 +81,14 @@ func (m *Module) fill(w *world, t *lua.LTable) error {
 	return nil
 }
 
+// hint is what was probably meant by a member that there is not.
+func (m *Module) hint(name string) string {
+	if here, ok := m.Elsewhere[name]; ok {
+		return "; here it is " + here
+	}
+	return hint(name, m.Members())
+}
+
 // strict is the metatable that answers for members that are not there.
 func (m *Module) strict(L *lua.LState) *lua.LTable {
 	mt := L.NewTable()
@@ -87,7 +98,7 @@ func (m *Module) strict(L *lua.LState) *lua.LTable {
 		if !ok {
 			Raise(L, Errorf(ArgumentError, "module '%s' has no member %s", m.Name, Show(key)))
 		}
-		Raise(L, Errorf(ArgumentError, "module '%s' has no member '%s'%s", m.Name, string(name), hint(string(name), m.Members())))
+		Raise(L, Errorf(ArgumentError, "module '%s' has no member '%s'%s", m.Name, string(name), m.hint(string(name))))
 		return 0
 	}))
 	mt.RawSetString("__name", lua.LString(m.Name))

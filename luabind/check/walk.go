@@ -239,6 +239,9 @@ func (c *checker) has(object ast.Expr, name string, line int) {
 	if owner.class != nil && owner.class.Elsewhere[name] != "" {
 		near = "; here it is " + owner.class.Elsewhere[name]
 	}
+	if owner.module != nil && owner.module.Elsewhere[name] != "" {
+		near = "; here it is " + owner.module.Elsewhere[name]
+	}
 	if near == "" && owner.module != nil && owner.module.Plain && owner.module.Setup != nil {
 		return // it holds more than its rows, as io holds stdout
 	}

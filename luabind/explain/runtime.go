@@ -76,7 +76,7 @@ func (w World) runtimeHint(f fault, line []source.Token) string {
 		if f.typ == "table" {
 			return "for … in wants an iterator: pairs(t), or ipairs(list)"
 		}
-		return "for … in wants an iterator, such as pairs(t); numbers are counted by for i = 1, n do"
+		return "for … in wants an iterator, such as pairs(t), or ipairs(selection); numbers are counted by for i = 1, n do"
 	case f.verb == "perform arithmetic on" && f.typ == "string":
 		return "the text is not a number; tonumber(text) gives nil for such a one"
 	case f.verb == "concatenate" && (f.typ == "nil" || f.typ == "boolean" || f.typ == "table"):

@@ -84,7 +84,12 @@ const text = `local text = "id;title\n7;\"a; b\"\n8;c\n"
 // Module is the Lua module csv.
 var Module = &bind.Module{
 	Name: "csv",
-	Doc:  "CSV to tables and back. Cells are strings, in both directions exactly as they are; the texts are taken for UTF-8, and a byte order mark is left out.",
+	Elsewhere: map[string]string{ // Python's
+		"reader":     "read(path, {header = false}), or rows of a text",
+		"DictReader": "read(path), or rows of a text",
+		"DictWriter": "writer(path, {columns = …})",
+	},
+	Doc: "CSV to tables and back. Cells are strings, in both directions exactly as they are; the texts are taken for UTF-8, and a byte order mark is left out.",
 	Funcs: []bind.Func{
 		{
 			Name: "decode", Doc: "Reads a text and returns the list of its rows.",

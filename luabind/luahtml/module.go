@@ -17,7 +17,11 @@ type parseOptions struct {
 // Module is the Lua module html.
 var Module = &bind.Module{
 	Name: "html",
-	Doc:  "Web pages: parsing, selecting, changing, and making records of them, after goquery, BeautifulSoup and parsel.",
+	Elsewhere: map[string]string{ // BeautifulSoup's, lxml's
+		"BeautifulSoup": "parse(text)",
+		"fromstring":    "parse(text)",
+	},
+	Doc: "Web pages: parsing, selecting, changing, and making records of them, after goquery, BeautifulSoup and parsel.",
 	Funcs: []bind.Func{
 		{
 			Name: "parse", Doc: "Parses a page as a browser would: there is no malformed HTML. The result is the Document, a Selection of the page's root.",

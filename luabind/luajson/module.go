@@ -34,6 +34,14 @@ const moduleName = "json"
 // Module is the Lua module json.
 var Module = &bind.Module{
 	Name: moduleName,
+	Elsewhere: map[string]string{ // Python's, a browser's
+		"loads":     "decode(text)",
+		"dumps":     "encode(value)",
+		"parse":     "decode(text)",
+		"stringify": "encode(value)",
+		"load":      "decode(fs.read(path))",
+		"dump":      "encode(value)",
+	},
 	Doc: "JSON text to Lua values and back. An object is a table, a list too; null is json.null. " +
 		"A number that a Lua number cannot hold (an integer above 2^53, or 1e400) is a string with its digits.",
 	Funcs:     []bind.Func{encodeRow, decodeRow, linesRow, readRow, writerRow, arrayRow},

@@ -18,7 +18,12 @@ var started = time.Now()
 // Module is the Lua module time, after Python's.
 var Module = &bind.Module{
 	Name: "time",
-	Doc:  "Clocks, and waiting for them.",
+	Elsewhere: map[string]string{ // Python's
+		"perf_counter": "monotonic()",
+		"strftime":     "date.format(seconds, format), of the module date",
+		"strptime":     "date.parse(text, {format = …}), of the module date",
+	},
+	Doc: "Clocks, and waiting for them.",
 	Funcs: []bind.Func{
 		{
 			Name: "sleep", Doc: "Waits for a number of seconds while the other tasks run.",

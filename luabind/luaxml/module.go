@@ -40,6 +40,7 @@ const feed = `local doc = xml.parse[[<feed lang="en"><item id="7"><title>A &amp;
 // Module is the Lua module xml.
 var Module = &bind.Module{
 	Name: "xml", Doc: "XML to nodes, and XPath 1.0 over them. A text may be in any charset that it declares; HTML's named characters are known. Nothing is fetched: document types and external entities are left alone.",
+	Elsewhere: map[string]string{"fromstring": "parse(text)"}, // ElementTree's
 	Funcs: []bind.Func{{
 		Name: "parse", Doc: "Parses a text and returns its document.",
 		Params:  []bind.Param{bind.P("text", bind.String, "XML"), bind.Opt("opts", bind.OptionsOf[options]("XMLOptions"), "options")},
