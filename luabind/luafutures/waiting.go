@@ -53,6 +53,9 @@ print(#done, #not_done, done[f]) --> 1 0 true`,
 		if err != nil {
 			return err
 		}
+		if at, ok := c.Arg(3).(lua.LString); ok { // where Python has it; ignored, it would wait for all
+			return c.Badf("return_when is an option: futures.wait(fs, {timeout = …, return_when = %q})", string(at))
+		}
 		o := waitOptions{ReturnWhen: allCompleted}
 		if err := c.Options(2, &o); err != nil {
 			return err
