@@ -43,6 +43,8 @@ func ipairs(s *vm.State) lua.LGFunction {
 		switch list := L.Get(1); {
 		case list.Type() == lua.LTTable:
 			L.Push(step)
+		case list.Type() == lua.LTUserData && L.GetMetaField(list, "__call") != lua.LNil:
+			stdlib.ArgError(L, "ipairs", 1, "this is an iterator itself: for … in it do")
 		case list.Type() == lua.LTUserData && L.GetMetaField(list, "__index") != lua.LNil:
 			L.Push(stepOf)
 		default:

@@ -20,4 +20,5 @@ pool:shutdown()
 
 check.raises("table expected, got nil", ipairs, nil)
 check.raises("table expected, got string", ipairs, "text")
+check.raises("this is an iterator itself", ipairs, require("csv").rows("a\n1"))
 check.raises("a Queue has no member the number 1", function() for _ in ipairs(require("queue").Queue()) do end end)
