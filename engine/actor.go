@@ -285,7 +285,7 @@ func (a *Actor) inside(b *Base) bool {
 // bounded reports whether a time-out will end what the actor is inside of.
 func (a *Actor) bounded() bool {
 	for i := range a.frames {
-		if a.frames[i].limit {
+		if a.frames[i].limit && !a.frames[i].future.Done() {
 			return true
 		}
 	}

@@ -31,6 +31,11 @@ type BaseOptions struct {
 	// would begin now. nil is always true. Signal must follow when it becomes so.
 	Free func() bool
 
+	// Starting is, with the Base locked, how many workers have been started and
+	// cannot take tasks yet, those that run an initializer included. nil in pools
+	// whose workers are no Actors.
+	Starting func() int
+
 	// StopTask stops the running task of f, in a pool whose tasks run elsewhere
 	// than on an Actor. It is called with f locked, must return at once and
 	// arrange for f.Unwound. nil in pools whose workers use Actor.Perform.
@@ -71,6 +76,7 @@ type Base struct {
 	broken    error
 	changed   chan struct{} // closed when what await looks at may have changed
 	space     []signalled   // submitters who wait for a place, oldest first
+	seeking   int           // feeders who wait for a worker
 	preparing map[*Actor]struct{}
 	prepared  bool // some worker can take tasks
 }
@@ -126,26 +132,39 @@ func (b *Base) accept(ctx context.Context, t Task, fed bool) (*Future, error) {
 
 // admit returns, with the lock held, once a task may be added.
 func (b *Base) admit(ctx context.Context, fed bool) error {
-	for {
-		if err := b.refusal(fed); err != nil {
+	for called := false; ; called = true {
+		err := b.refusal(fed)
+		if err == nil {
+			err = ActorOf(ctx).stopCause()
+		}
+		if err != nil {
+			if called {
+				b.passOn()
+			}
 			return err
 		}
-		if err := ActorOf(ctx).stopCause(); err != nil {
-			return err
-		}
-		if limit := b.opts.MaxPending; limit <= 0 || b.backlog.Len() < limit || ActorOf(ctx).inside(b) {
+		if b.spacious() || ActorOf(ctx).inside(b) {
 			return nil
 		}
 		wake := make(signalled)
-		b.space = append(b.space, wake)
+		at := len(b.space)
+		if called {
+			at = 0 // somebody who did not wait was faster: it keeps its turn
+		}
+		b.space = slices.Insert(b.space, at, wake)
 		b.Unlock()
-		_, err := Park(ctx, &spaceWait{wake, b}, wake, -1)
+		_, err = Park(ctx, &spaceWait{wake, b}, wake, -1)
 		b.Lock()
 		if err != nil {
 			b.leaveQueue(wake)
 			return err
 		}
 	}
+}
+
+// spacious reports, with the lock held, whether one more task may be pending.
+func (b *Base) spacious() bool {
+	return b.opts.MaxPending <= 0 || b.backlog.Len() < b.opts.MaxPending
 }
 
 // refusal is why no task is taken, with the lock held.
@@ -173,13 +192,19 @@ func (b *Base) brokenError() error {
 // leaveQueue takes a submitter out of the line; where it had been called already,
 // the next one is called instead.
 func (b *Base) leaveQueue(wake signalled) {
-	for i := range b.space {
-		if b.space[i] == wake {
-			b.space = slices.Delete(b.space, i, i+1)
-			return
-		}
+	if i := slices.Index(b.space, wake); i >= 0 {
+		b.space = slices.Delete(b.space, i, i+1)
+		return
 	}
-	b.callNext()
+	b.passOn()
+}
+
+// passOn calls the next submitter for a place that the one who was called for it
+// does not take, with the lock held.
+func (b *Base) passOn() {
+	if b.spacious() {
+		b.callNext()
+	}
 }
 
 // callNext wakes the submitter who has waited longest, with the lock held.
@@ -225,6 +250,10 @@ func (b *Base) PutBack(f *Future) { b.backlog.PushFront(&f.place) }
 
 // Pending is how many tasks have not been taken. The lock is held.
 func (b *Base) Pending() int { return b.backlog.Len() }
+
+// Wanted reports whether tasks could begin if there was a free worker: those that
+// are pending, or that the feeder of a map would submit. The lock is held.
+func (b *Base) Wanted() bool { return b.backlog.Len() > 0 || b.seeking > 0 }
 
 // Closed reports whether the pool was shut down or is broken, and nothing feeds
 // it any more: no task will come. The lock is held.
@@ -283,11 +312,12 @@ func (b *Base) Prepared(a *Actor, ok bool) {
 	b.prepared = b.prepared || ok
 }
 
-// initializers are the actors on which the first task of the pool hangs.
+// initializers are the actors on which the first task of the pool hangs. None where
+// a worker has still to begin its initializer: that one may end at once.
 func (b *Base) initializers() []*Actor {
 	b.Lock()
 	defer b.Unlock()
-	if b.prepared || len(b.preparing) == 0 {
+	if b.prepared || len(b.preparing) == 0 || b.opts.Starting() > len(b.preparing) {
 		return nil
 	}
 	list := make([]*Actor, 0, len(b.preparing))

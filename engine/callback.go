@@ -37,18 +37,25 @@ func (f *Future) Unwound(ctx context.Context) {
 }
 
 // runCallbacks runs what is to run now that f is done, and settles f. Exactly
-// one goroutine does it for a future: the one that made it done, or the worker
-// of a task that was stopped.
+// one goroutine does it for a future: the first that comes. Mostly that is the one
+// that made it done, or the worker of a task that was stopped; where a script has set
+// the outcome of a task that runs, the task's worker comes too.
 func (f *Future) runCallbacks(ctx context.Context) {
-	if f.Settled() {
-		return
+	if f.claim() {
+		f.callAll(ctx)
 	}
+}
+
+// claim reports whether f's callbacks are to be run by the caller.
+func (f *Future) claim() bool { return !f.Settled() && f.mark(markClaimed) }
+
+func (f *Future) callAll(ctx context.Context) {
 	ctx, a := f.base.env.actorFor(ctx)
 	for {
 		ctx = a.alive(ctx)
 		if ctx.Err() != nil {
 			// What runs here is being stopped: the others must not go with it.
-			f.detachCallbacks()
+			f.detach()
 			return
 		}
 		if !f.nextCallback(ctx, a) {
@@ -57,16 +64,20 @@ func (f *Future) runCallbacks(ctx context.Context) {
 	}
 }
 
-// detachCallbacks has the callbacks that are left run on a goroutine of their own.
+// detachCallbacks is runCallbacks on a goroutine of its own.
 func (f *Future) detachCallbacks() {
-	if f.Settled() {
-		return
+	if f.claim() {
+		f.detach()
 	}
+}
+
+// detach has the callbacks that are left run on a goroutine of their own.
+func (f *Future) detach() {
 	f.holder.Store(nil)
 	f.base.env.Go(func(ctx context.Context) {
 		ctx, a := f.base.env.actorFor(ctx)
 		if f.nextCallback(ctx, a) { // at least one, however long ctx lives
-			f.runCallbacks(ctx)
+			f.callAll(ctx)
 		}
 	})
 }

@@ -9,8 +9,9 @@ import (
 	"time"
 )
 
-// Completed yields futures as they are settled. It is for one consumer; Close it
-// where it is left before its end.
+// Completed yields futures as they are settled. Its methods may be called from any
+// goroutine; each future goes to one of those who ask. Close it where it is left
+// before its end.
 type Completed struct {
 	to       goal
 	total    int
@@ -65,6 +66,11 @@ func (c *Completed) reached(f *Future) {
 	}
 	delete(c.left, f)
 	c.arrived = append(c.arrived, f)
+	c.call()
+}
+
+// call wakes one who waits, with the lock held.
+func (c *Completed) call() {
 	select {
 	case c.wake <- struct{}{}:
 	default:
@@ -93,13 +99,15 @@ func (c *Completed) Next(ctx context.Context) (*Future, bool, error) {
 func (c *Completed) take() (f *Future, more bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.arrived) == 0 {
-		return nil, len(c.left) > 0
+	if len(c.arrived) > 0 {
+		f = c.arrived[0]
+		c.arrived[0] = nil
+		c.arrived = c.arrived[1:]
 	}
-	f = c.arrived[0]
-	c.arrived[0] = nil
-	c.arrived = c.arrived[1:]
-	return f, true
+	if len(c.arrived) > 0 || len(c.left) == 0 {
+		c.call() // the next one who waits has something too, or the end
+	}
+	return f, f != nil || len(c.left) > 0
 }
 
 func (c *Completed) unfinished() int {
@@ -113,6 +121,7 @@ func (c *Completed) Close() {
 	c.mu.Lock()
 	left := c.left
 	c.left, c.arrived = nil, nil
+	c.call()
 	c.mu.Unlock()
 	for f := range left {
 		f.unwatch(c)

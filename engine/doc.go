@@ -18,7 +18,8 @@
 //	deadlock.go   futures that wait for each other in a circle
 //	park.go       Park: the one way to block
 //	wait.go       Wait; completed.go AsCompleted; mapping.go Map; feed.go its
-//	            feeder for sources that wait; ready.go whether Next would wait
+//	            feeder for sources that wait; ready.go whether Next would wait;
+//	            abandon.go maps whose results nobody will ask for
 //	base.go     Base: what every pool has (its backlog, max_pending); shutdown.go its
 //	            end, also by breaking; perform.go how a worker runs a task
 //	unread.go     failures that nobody asked about

@@ -41,7 +41,8 @@ type Env struct {
 	bare  Base // of futures that belong to no pool
 	order atomic.Uint64
 
-	active going // see Enter
+	active  going        // see Enter
+	outside atomic.Int64 // see Open
 
 	graph sync.Mutex // makes "I wait; does that close a circle?" one step
 
@@ -145,20 +146,21 @@ func (e *Env) Pools() []*Base {
 // CloseMaps closes the Map iterators that have been started and not ended, and
 // whose results nobody will ask for once ctx's actor has ended: those that it
 // started outside of any task, and those of tasks that have ended. A task that
-// goes on gets the results of its own.
+// goes on gets the results of its own. Those that were never started run everything.
 func (e *Env) CloseMaps(ctx context.Context) {
 	for _, m := range e.abandonedMaps(ActorOf(ctx)) {
-		m.close(ctx)
+		m.abandon(ctx)
 	}
 }
 
-// abandonedMaps are those whose consumer has ended or is leaving.
+// abandonedMaps are those that something waits for though their consumer has ended
+// or is leaving.
 func (e *Env) abandonedMaps(leaving *Actor) []*mapping {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	var list []*mapping
 	for m := range e.maps {
-		if m.abandoned(leaving) {
+		if m.holds() && m.abandoned(leaving) {
 			list = append(list, m)
 		}
 	}
@@ -168,8 +170,8 @@ func (e *Env) abandonedMaps(leaving *Actor) []*mapping {
 // stopFeeding ends the feeders of b.
 func (e *Env) stopFeeding(b *Base) {
 	for _, m := range e.mappings() {
-		if m.base == b && m.stop != nil {
-			m.stop(ErrRuntime.New("%s was shut down and takes no more from the queue", b.title()))
+		if m.base == b && m.feeder != nil {
+			m.feeder.stop(ErrRuntime.New("%s was shut down and takes no more from the queue", b.title()))
 		}
 	}
 }

@@ -17,12 +17,10 @@ func (m *mapping) startFeeding() error {
 	if err != nil {
 		return err
 	}
-	s := &stopper{}
-	m.stop = s.stop
 	m.env.Go(func(ctx context.Context) {
 		ctx, cancel := context.WithCancelCause(ctx)
 		defer cancel(nil)
-		s.stops(cancel)
+		m.feeder.stops(cancel)
 		m.feed(ctx)
 	})
 	return nil
@@ -66,6 +64,9 @@ func (m *mapping) feed(ctx context.Context) {
 		if err == nil {
 			err = m.awaitRoom(ctx)
 		}
+		if err == nil {
+			err = context.Cause(ctx) // stopped without having waited
+		}
 		if err != nil {
 			m.fail(err)
 			return
@@ -87,7 +88,7 @@ func (m *mapping) awaitRoom(ctx context.Context) error {
 func (m *mapping) full() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.opts.Buffer > 0 && len(m.queue) >= m.opts.Buffer && !m.closed
+	return m.bounded() && len(m.queue) >= m.opts.Buffer && !m.closed
 }
 
 func (m *mapping) fail(err error) {
@@ -98,7 +99,7 @@ func (m *mapping) fail(err error) {
 }
 
 func (m *mapping) doneFeeding() {
-	m.stop(nil)
+	m.feeder.stop(nil)
 	b := m.base
 	b.Lock()
 	b.feeders.Add(-1)

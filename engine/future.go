@@ -67,12 +67,13 @@ type Future struct {
 	place list.Node[*Future] // in base's backlog, guarded by base's lock
 }
 
-// The marks of a future. All but markTaken are set with mu held.
+// The marks of a future. All but markTaken and markClaimed are set with mu held.
 const (
 	markSettled uint32 = 1 << iota
 	markTaken          // Asked was called
 	markUnread         // nobody has asked how it failed
 	markWaived         // nobody will
+	markClaimed        // somebody runs its callbacks
 )
 
 func (f *Future) has(mark uint32) bool { return f.marks.Load()&mark != 0 }

@@ -55,18 +55,21 @@ type mapping struct {
 	source  Source
 	opts    MapOptions
 	started atomic.Bool
-	stop    context.CancelCauseFunc // of the feeder; nil without one
-	wake    chan struct{}           // the feeder has added something, or ended
-	outs    []Outcome               // of the chunk that is being handed out; the consumer's
+	feeder  *stopper      // nil without one
+	wake    chan struct{} // the feeder has added something, or ended
+	room    chan struct{} // the feeder may go on
+
+	asking sync.Mutex // held by the consumer while it asks for a result
+	outs   []Outcome  // of the chunk that is being handed out; the consumer's
 
 	mu      sync.Mutex
 	queue   []*Future // submitted and not handed out
-	room    chan struct{}
-	end     bool  // nothing more comes from source
-	err     error // why
+	end     bool      // nothing more comes from source
+	err     error     // why
 	closed  bool
 	dropped bool    // nobody will ask for results
-	by      *Actor  // who asked for a result last; nil for nobody, or somebody unknown
+	ahead   bool    // the feeder does not wait for the consumer: none will come
+	by      *Actor  // who made the map, then who asked for a result last; nil is somebody unknown
 	in      *Future // the task or callback in which that was; nil outside of any
 }
 
@@ -78,6 +81,10 @@ func Map(ctx context.Context, ex Executor, source Source, o MapOptions) (*Mapped
 	m := &mapping{
 		env: b.env, ex: ex, base: b, source: source, opts: o,
 		wake: make(chan struct{}, 1), room: make(chan struct{}, 1),
+		by: ActorOf(ctx), in: CurrentFuture(ctx),
+	}
+	if o.Blocking {
+		m.feeder = &stopper{}
 	}
 	m.env.mu.Lock()
 	m.env.maps[m] = struct{}{}
@@ -102,9 +109,14 @@ func Map(ctx context.Context, ex Executor, source Source, o MapOptions) (*Mapped
 }
 
 // Next waits for the next result, and returns false after the last. The error of
-// a task, of the source, or ErrTimeout ends the iteration.
+// a task, of the source, or ErrTimeout ends the iteration. While another goroutine
+// is in it, it fails with ErrRuntime and ends nothing.
 func (it *Mapped) Next(ctx context.Context) (any, bool, error) {
 	m := it.m
+	if !m.asking.TryLock() {
+		return nil, false, ErrRuntime.New("another task waits for the next result of this map: give each task an iterator, or a queue, of its own")
+	}
+	defer m.asking.Unlock()
 	m.asked(ctx)
 	out, ok, err := m.next(ctx)
 	if err == nil {
@@ -124,23 +136,6 @@ func (m *mapping) asked(ctx context.Context) {
 	m.mu.Lock()
 	m.by, m.in = ActorOf(ctx), CurrentFuture(ctx)
 	m.mu.Unlock()
-}
-
-// abandoned reports whether the map was started and nobody will ask for more
-// results: who asked last, a task or callback or outside of any an actor, has
-// ended or is leaving. env.mu is held.
-func (m *mapping) abandoned(leaving *Actor) bool {
-	m.mu.Lock()
-	by, in := m.by, m.in
-	m.mu.Unlock()
-	if !m.started.Load() {
-		return false
-	}
-	if in != nil {
-		return in.Settled()
-	}
-	_, there := m.env.actors[by]
-	return !there || by == leaving
 }
 
 // Close cancels what has not begun; Next then ends. Any number of times.
@@ -209,10 +204,7 @@ func (m *mapping) pop() {
 	}
 	m.queue[0] = nil
 	m.queue = m.queue[1:]
-	select {
-	case m.room <- struct{}{}:
-	default:
-	}
+	m.roomy()
 }
 
 func (m *mapping) ended() bool {
@@ -228,7 +220,7 @@ func (m *mapping) submitNext(ctx context.Context) {
 	var f *Future
 	if ok {
 		var failed error
-		if f, failed = m.base.accept(ctx, t, m.stop != nil); failed != nil {
+		if f, failed = m.base.accept(ctx, t, m.feeder != nil); failed != nil {
 			err = failed
 		}
 	}
@@ -289,8 +281,8 @@ func (m *mapping) close(ctx context.Context) {
 	m.mu.Unlock()
 	m.forget()
 	m.added()
-	if m.stop != nil {
-		m.stop(ErrCancelled.New("the map was closed"))
+	if m.feeder != nil {
+		m.feeder.stop(ErrCancelled.New("the map was closed"))
 	}
 	for _, f := range queue {
 		f.waive()
@@ -302,27 +294,4 @@ func (m *mapping) forget() {
 	m.env.mu.Lock()
 	delete(m.env.maps, m)
 	m.env.mu.Unlock()
-}
-
-// drop is called once nobody refers to the iterator any more.
-func (m *mapping) drop() {
-	if m.started.Load() {
-		if !m.idle() {
-			m.env.Go(m.close) // callbacks of what it cancels need a place to run
-		}
-		return
-	}
-	m.mu.Lock()
-	m.queue, m.dropped = nil, true
-	m.mu.Unlock()
-	if m.stop == nil {
-		m.forget()
-	}
-}
-
-// idle reports whether the map has been closed.
-func (m *mapping) idle() bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.closed
 }

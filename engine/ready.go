@@ -4,6 +4,10 @@ package engine
 // without asking the source: an embedder need not let go of its own lock then.
 func (it *Mapped) Ready() bool {
 	m := it.m
+	if !m.asking.TryLock() {
+		return true // Next fails
+	}
+	defer m.asking.Unlock()
 	if len(m.outs) > 0 {
 		return true
 	}

@@ -208,11 +208,24 @@ type freeWait struct {
 
 func (w *freeWait) String() string { return "a free worker of " + w.b.title() }
 
-// awaitFree waits until the pool could begin one more task at once, or takes none.
+// awaitFree waits until the pool could begin one more task at once; it fails where it
+// is broken.
 func (b *Base) awaitFree(ctx context.Context) error {
-	return b.await(ctx, func() bool {
+	b.seek(1)
+	defer b.seek(-1)
+	err := b.await(ctx, func() bool {
 		return b.broken != nil || b.opts.Free == nil || b.opts.Free()
 	}, func(s signalled) Waitable { return &freeWait{s, b} })
+	if err == nil {
+		err = b.Broken()
+	}
+	return err
+}
+
+func (b *Base) seek(n int) {
+	b.Lock()
+	b.seeking += n
+	b.Unlock()
 }
 
 func (w *endWait) String() string {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luafut/engine"
+	"luafut/engine/enginetest"
 )
 
 // TestWait lets things happen to futures a to d, a second apart, and looks when
@@ -144,6 +145,51 @@ func TestAsCompletedGoesBySettled(t *testing.T) {
 		time.AfterFunc(time.Second, func() { must(t, fs[1].SetResult(t.Context(), 1)) })
 		if order, err := iterate(ctx, engine.AsCompleted(ctx, fs, -1)); order != "ba" || err != nil {
 			t.Errorf("%s, %v", order, err)
+		}
+	})
+}
+
+// TestAsCompletedClosedMeanwhile ends the wait of somebody who asks.
+func TestAsCompletedClosedMeanwhile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		env, ctx := setup(t, engine.Hooks{})
+		c := engine.AsCompleted(ctx, bare(env, 2), -1)
+		time.AfterFunc(time.Second, c.Close)
+		if order, err := iterate(ctx, c); order != "" || err != nil {
+			t.Errorf("%s, %v", order, err)
+		}
+	})
+}
+
+// TestAsCompletedForSeveral gives each future to one of three who ask, and all of
+// them the end, though what they wait for comes at once.
+func TestAsCompletedForSeveral(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		env, ctx := setup(t, engine.Hooks{})
+		fs := bare(env, 2)
+		c := engine.AsCompleted(ctx, fs, -1)
+		orders := make(chan string, 3)
+		for range cap(orders) {
+			ctx, done := enginetest.Main(env, "asks")
+			go func() {
+				defer done()
+				order, err := iterate(ctx, c)
+				if err != nil {
+					t.Error(err)
+				}
+				orders <- order
+			}()
+		}
+		synctest.Wait() // all of them wait
+		for _, f := range fs {
+			must(t, f.SetResult(ctx, 1))
+		}
+		all := ""
+		for range cap(orders) {
+			all += <-orders
+		}
+		if all != "ab" && all != "ba" {
+			t.Errorf("they got %q", all)
 		}
 	})
 }

@@ -16,6 +16,7 @@ type waiting struct {
 
 // Activity is what one actor is doing.
 type Activity struct {
+	On     *Actor    // whose it is
 	Actor  string    // the worker's or helper's name
 	Pool   string    // whose worker it is, or ""
 	Inside []*Future // the futures whose task or callback it runs, outermost first
@@ -46,6 +47,18 @@ func (e *Env) Leave() {
 	if count := e.active.end(); nothing(count) {
 		e.stalled(count)
 	}
+}
+
+// Open notes that something outside of the script, such as a request to a server of
+// its, may let a waiter go on at any time: no stall is told until Shut. It does not
+// count as going on: slots are lent as where there is a stall.
+func (e *Env) Open() { e.outside.Add(1) }
+
+// Shut takes an Open back. The caller holds no lock.
+func (e *Env) Shut() {
+	e.Enter()
+	e.outside.Add(-1)
+	e.Leave() // which looks whether there is a stall now
 }
 
 // Block notes that the actor waits for w from now on, which ends early with ctx;
@@ -91,6 +104,17 @@ func (a *Actor) Unblock() {
 	}
 }
 
+// StopWait interrupts what the actor runs, where it still is in the wait that began
+// at since (see Activity), and else does nothing: a cause that is late must not meet
+// what runs next. It may be called from any goroutine.
+func (a *Actor) StopWait(since time.Time, cause error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.wait != nil && a.wait.since.Equal(since) && a.thread != nil {
+		a.thread.Interrupt(cause)
+	}
+}
+
 func (a *Actor) setWait(rec *waiting) {
 	a.mu.Lock()
 	a.wait = rec
@@ -113,15 +137,20 @@ func (a *Actor) lend() {
 // A waiter may have been woken and not have noticed: then it is ready, or told to
 // stop, and there is no stall. Otherwise nothing but a signal from outside can
 // end the waits, for whatever could would be counted; so the places of waiting
-// tasks are given to tasks that have not begun, and maps whose consumer has ended
-// are closed, that read a queue for nobody. Where there is none, the stall is
-// told.
+// tasks are given to tasks that have not begun. Where nothing comes from outside
+// (see Open), maps whose consumer has ended are closed, that read a queue for
+// nobody, and where there is none, the stall is told.
 func (e *Env) stalled(count uint64) {
 	if e.hooks.Stall == nil {
 		return
 	}
+	told := false
 	e.mu.Lock()
-	if !e.anyStuck() || e.active.Load() != count || e.lendStuck() {
+	if stuck := func() bool { return e.anyStuck() && e.active.Load() == count }; stuck() {
+		e.lendStuck()
+		told = stuck() && e.outside.Load() == 0
+	}
+	if !told {
 		e.mu.Unlock()
 		return
 	}
@@ -130,7 +159,7 @@ func (e *Env) stalled(count uint64) {
 	if maps := e.abandonedMaps(nil); len(maps) > 0 {
 		e.Go(func(ctx context.Context) {
 			for _, m := range maps {
-				m.close(ctx)
+				m.abandon(ctx)
 			}
 		})
 		return
@@ -158,20 +187,18 @@ func (e *Env) anyStuck() bool {
 
 // lendStuck lends slots that other kinds of waits do not lend, where tasks are
 // pending.
-func (e *Env) lendStuck() bool {
-	lent := false
+func (e *Env) lendStuck() {
 	for a := range e.actors {
 		if a.slot == nil || !a.slot.Wanted() {
 			continue
 		}
 		a.mu.Lock()
 		if a.wait != nil && !a.lent && a.inits == 0 {
-			a.lent, lent = true, true
+			a.lent = true
 			a.slot.Lend()
 		}
 		a.mu.Unlock()
 	}
-	return lent
 }
 
 // Snapshot tells what every actor is doing now. Actors that do nothing (idle
@@ -194,7 +221,7 @@ func (e *Env) activities(waitingOnly bool) []Activity {
 
 func (a *Actor) activity() (Activity, bool) {
 	a.mu.Lock()
-	act := Activity{Actor: a.name, Pool: a.Pool(), Thread: a.thread}
+	act := Activity{On: a, Actor: a.name, Pool: a.Pool(), Thread: a.thread}
 	for i := range a.frames {
 		if a.frames[i].kind == frameInit {
 			act.Init = true

@@ -58,7 +58,7 @@ func (st ErrorStyle) Text(err error) string {
 	case errors.As(err, &raised):
 		message := luafutures.ErrorMessage(raised)
 		add(paint(PartMessage, message))
-		add(World().Runtime(origin(raised), message).Without(st.Added).Styled(paint))
+		add(World().Runtime(raised.Origin(), message).Without(st.Added).Styled(paint))
 		if trace := luafutures.ErrorTraceback(raised); trace != "" && (raised.Traceback != "" || raised.From != nil) {
 			add(paint(PartTrace, trace))
 		}
@@ -71,10 +71,12 @@ func (st ErrorStyle) Text(err error) string {
 	return strings.Join(lines, "\n")
 }
 
-// origin is where an error that was raised again began.
-func origin(e *vm.Error) *vm.Error {
-	for n := 0; e.From != nil && n < 16; n++ {
-		e = e.From
+// Excerpt is the part of ErrorText that says which line of a script an error of Run
+// is about, and what was probably meant; "" where that is not known.
+func Excerpt(err error) string {
+	var raised *vm.Error
+	if !errors.As(err, &raised) {
+		return ""
 	}
-	return e
+	return World().Runtime(raised.Origin(), luafutures.ErrorMessage(raised)).String()
 }

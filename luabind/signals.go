@@ -8,11 +8,16 @@ import (
 // Signal is what SIGINT and SIGTERM do. The first one stops the main script and
 // cancels what has not begun; the second stops what runs; the third ends the
 // program at once with the exit code. Each logs a line that says what is
-// pending. It may be called from any goroutine.
+// pending. What waits, after the first, for what the script would have done, such as
+// the items of a queue, is stopped as by the second. It may be called from any
+// goroutine.
 func (s *State) Signal(cause error, code int) {
 	s.logMu.Lock()
 	s.steps++
 	step := s.steps
+	if step == 1 {
+		s.code = code
+	}
 	s.logMu.Unlock()
 	running, waiting := s.Pending()
 	switch step {
@@ -33,23 +38,28 @@ func (s *State) Signal(cause error, code int) {
 		s.Log(text)
 	case 2:
 		s.VM.Main().Interrupt(cause)
-		s.Host.Env.Go(func(ctx context.Context) {
-			for _, a := range s.Host.Env.Snapshot() {
-				for _, f := range a.Inside {
-					f.Terminate(ctx)
-				}
-			}
-			for _, p := range s.Host.Env.Pools() {
-				for _, f := range p.Underway() {
-					f.Terminate(ctx)
-				}
-			}
-		})
+		s.terminate()
 		s.Log(fmt.Sprintf("stopping %s; once more ends at once", tasks(running)))
 	default:
 		s.Log(fmt.Sprintf("ended at once, %s under way", tasks(running)))
 		s.exit(code)
 	}
+}
+
+// terminate stops what runs.
+func (s *State) terminate() {
+	s.Host.Env.Go(func(ctx context.Context) {
+		for _, a := range s.Host.Env.Snapshot() {
+			for _, f := range a.Inside {
+				f.Terminate(ctx)
+			}
+		}
+		for _, p := range s.Host.Env.Pools() {
+			for _, f := range p.Underway() {
+				f.Terminate(ctx)
+			}
+		}
+	})
 }
 
 // Pending counts the tasks that run, and those that have not begun. It may be

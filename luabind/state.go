@@ -3,9 +3,11 @@ package luabind
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -68,12 +70,15 @@ type State struct {
 	VM   *vm.State
 	Host *luafutures.Host
 
-	opts   Options
-	bars   *display.Display
-	atExit []func() // close files and the like; any goroutine may call them
-	logMu  sync.Mutex
-	steps  int   // signals so far, with logMu held
-	stall  error // see StopOnStall, with logMu held
+	opts     Options
+	bars     *display.Display
+	atExit   []func() // close files and the like; any goroutine may call them
+	logMu    sync.Mutex
+	steps    int          // signals so far, with logMu held
+	code     int          // the exit code of the first one, with logMu held
+	orphaned bool         // a stall after that has had what runs stopped, with logMu held
+	stall    error        // see StopOnStall, with logMu held
+	stalls   atomic.Int64 // that did not end the program
 }
 
 // New makes a state.
@@ -174,10 +179,15 @@ func (s *State) Finish() error {
 			cause = i
 			th.Reset()
 		}
+		stalls := s.stalls.Load()
 		ctx := th.Context()
 		s.Host.Env.CloseMaps(ctx)
 		err := s.Host.Env.Drain(ctx)
-		if th.Interrupted() == nil {
+		stuck := s.stalls.Load() != stalls // what is left will never end
+		if stuck {
+			th.Reset()
+		}
+		if stuck || th.Interrupted() == nil {
 			s.bars.CloseOf(s.VM) // those that the script has left open
 			for _, line := range s.Host.Failures() {
 				s.Log(line)
@@ -193,10 +203,10 @@ func (s *State) Close() error {
 	th := s.VM.Main()
 	th.Unlock()
 	luahttp.CloseServers(s.VM)
-	var interrupted error // files are closed none the less
+	var interrupted error // the other pools end without being waited for, and files are closed
 	for _, p := range s.Host.Env.Pools() {
-		if interrupted = p.Shutdown(th.Context(), true, true); interrupted != nil {
-			break
+		if err := p.Shutdown(th.Context(), interrupted == nil, true); interrupted == nil {
+			interrupted = err
 		}
 	}
 	th.Close()
@@ -234,17 +244,27 @@ func (s *State) HoldBars() (release func()) { return s.bars.Hold() }
 
 func (s *State) stalled(list []engine.Activity) {
 	if s.opts.Worker.Pool != "" {
-		s.Host.Stalled(s.describe(list))
+		s.stalls.Add(1)
+		s.Host.Stalled(list, s.describe(list))
+		return
+	}
+	s.logMu.Lock()
+	cause, code := s.stall, s.code
+	first := code != 0 && !s.orphaned
+	s.orphaned = s.orphaned || first
+	s.logMu.Unlock()
+	if first {
+		running, _ := s.Pending()
+		s.Log(fmt.Sprintf("stopping %s, as nothing can go on any more without the script", tasks(running)))
+		s.terminate()
 		return
 	}
 	s.Log("nothing can go on any more: every task waits for another\n" + s.describe(list))
-	s.logMu.Lock()
-	cause := s.stall
-	s.logMu.Unlock()
 	if cause == nil {
-		s.exit(1)
+		s.exit(max(code, 1))
 	}
-	s.VM.Main().Interrupt(cause)
+	s.stalls.Add(1)
+	s.Host.StopMain(list, cause)
 }
 
 // StopOnStall has what the main thread runs stop with cause, where nothing can go

@@ -177,9 +177,7 @@ func (w *worker) returned(id uint64) error {
 	w.jobs = slices.Delete(w.jobs, i, i+1)
 	j.recalled = false
 	next := w.lead()
-	if w.left >= 0 {
-		w.left += j.size()
-	}
+	w.left += j.took
 	p.putBack(j)
 	p.wake()
 	p.Unlock()
@@ -190,7 +188,7 @@ func (w *worker) returned(id uint64) error {
 // putBack returns a job that its worker does not run, with the lock held: to be
 // sent again, unless it was cancelled.
 func (p *pool) putBack(j *job) {
-	j.head, j.sent, j.recalled = false, false, false
+	j.head, j.sent, j.recalled, j.took = false, false, false, 0
 	switch {
 	case j.running.Load():
 		p.again = slices.Insert(p.again, 0, j)

@@ -19,6 +19,7 @@ type job struct {
 	next     int         // the task that runs, or runs next
 	head     bool        // it is the one that its worker runs
 	sent     bool        // to the worker whose it is now
+	took     int         // how many of that one's last tasks it is, where they are counted
 	timer    *time.Timer // of the task of a chunk that runs; nil without a time-out
 	recalled bool        // it is being called back
 	stopped  bool        // its future was terminated or has timed out

@@ -130,7 +130,11 @@ func (p *pool) stopTask(f *engine.Future, _ error) {
 	}
 	if i := indexOf(p.again, f); i >= 0 {
 		p.again = slices.Delete(p.again, i, i+1)
-		go f.Unwound(elsewhere) // it takes f's lock, which is held; it ends at once
+		p.Env().Enter() // whoever waits for f's callbacks does not hang
+		go func() {     // it takes f's lock, which is held; it ends at once
+			f.Unwound(elsewhere)
+			p.Env().Leave()
+		}()
 	}
 }
 

@@ -210,10 +210,9 @@ func (w *worker) send(out *bufio.Writer, j *job) {
 	p := w.pool
 	payload := j.f.Task().Payload
 	if err, failed := payload.(error); failed {
-		if j.begin() {
+		if w.drop(j) && j.begin() {
 			j.settle(nil, err)
 		}
-		w.drop(j)
 		return
 	}
 	c, _ := payload.(*chunk)
@@ -224,9 +223,8 @@ func (w *worker) send(out *bufio.Writer, j *job) {
 	}
 	j.first = p.tasks + 1
 	p.tasks += uint64(j.size())
-	if w.left > 0 {
-		w.left = max(0, w.left-j.size())
-	}
+	j.took = min(max(w.left, 0), j.size())
+	w.left -= j.took
 	head := j.head
 	j.sent = true
 	p.Unlock()
@@ -239,9 +237,10 @@ func (w *worker) send(out *bufio.Writer, j *job) {
 		return
 	}
 	if j.next == j.size() {
-		j.begin()
-		j.settle(c.outs, nil)
-		w.drop(j)
+		if w.drop(j) {
+			j.begin()
+			j.settle(c.outs, nil)
+		}
 		return
 	}
 	for i := j.next; i < j.size(); i++ {
@@ -266,14 +265,19 @@ func (w *worker) write(out *bufio.Writer, k wire.Kind, id uint64, payload any) {
 	_, _ = out.Write(body)
 }
 
-// drop takes a job away that was not sent.
-func (w *worker) drop(j *job) {
+// drop takes a job away that was not sent. It is false where somebody else has: who
+// takes it away gives it its outcome. The feeding goroutine calls it, and does not
+// rest before it has looked again.
+func (w *worker) drop(j *job) bool {
 	w.pool.Lock()
 	defer w.pool.Unlock()
-	if i := slices.Index(w.jobs, j); i >= 0 {
+	i := slices.Index(w.jobs, j)
+	if i >= 0 {
 		w.jobs = slices.Delete(w.jobs, i, i+1)
+		w.left += j.took
 	}
 	w.call() // to look whether it is to end
+	return i >= 0
 }
 
 // arm begins the time-out of the task of a chunk that begins now.

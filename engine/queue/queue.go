@@ -31,6 +31,7 @@ type Queue struct {
 	unfinished int
 	joiners    line.Line
 	shut       bool
+	emptied    bool // by Shutdown: what comes back is thrown away as well
 }
 
 // New makes a queue that gives items in the order in which they came. With max
@@ -133,6 +134,10 @@ func (q *Queue) Get(ctx context.Context, block bool, timeout time.Duration) (any
 	case called && p.Item == refused:
 		return nil, shutDown()
 	case called && err != nil: // it is stopped: the item is for somebody else
+		if q.emptied {
+			q.done(1)
+			return nil, err
+		}
 		q.items.untake(p.Item)
 		q.serve()
 		return nil, err
@@ -210,6 +215,7 @@ func (q *Queue) Shutdown(immediate bool) {
 	defer q.mu.Unlock()
 	q.shut = true
 	if immediate {
+		q.emptied = true
 		q.done(uint64(q.items.len()))
 		for q.items.len() > 0 {
 			q.items.take()

@@ -286,3 +286,42 @@ func TestJoin(t *testing.T) {
 		}
 	})
 }
+
+// endsLate is a context that is over; something happens in the moment in which it
+// is asked whether it is.
+type endsLate struct {
+	context.Context
+	meanwhile func()
+}
+
+func (c *endsLate) Err() error {
+	if do := c.meanwhile; do != nil {
+		c.meanwhile = nil
+		do()
+	}
+	return context.Canceled
+}
+
+// TestItemOfAStoppedGetter gives an item to somebody who is being stopped: it goes
+// back, but where the queue was emptied meanwhile it is done for.
+func TestItemOfAStoppedGetter(t *testing.T) {
+	for _, emptied := range []bool{false, true} {
+		q := queue.New(0)
+		ctx := &endsLate{t.Context(), func() {
+			if err := q.Put(t.Context(), "item", false, 0); err != nil {
+				t.Error(err)
+			}
+			q.Shutdown(emptied)
+		}}
+		if _, err := q.Get(ctx, true, -1); !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+		want := 1
+		if emptied {
+			want = 0
+		}
+		if q.Len() != want || q.Unfinished() != want {
+			t.Errorf("emptied %v: %d items, %d unfinished", emptied, q.Len(), q.Unfinished())
+		}
+	}
+}

@@ -202,3 +202,31 @@ func TestDetachedCallbacks(t *testing.T) {
 		t.Errorf("%v; ran in %q", err, where)
 	}
 }
+
+// TestOutcomeFromElsewhere sets the outcome of a task that runs: its callbacks run
+// there, one after the other, and its worker does not join in.
+func TestOutcomeFromElsewhere(t *testing.T) {
+	r := newRig(t, engine.Hooks{})
+	p, release := r.pool(1), make(chan struct{})
+	f := r.held(p, release)
+	begun, goOn, order := make(chan struct{}), make(chan struct{}), make(chan int, 2)
+	f.AddDoneCallback(r.ctx, func(context.Context, *engine.Future) error { close(begun); <-goOn; order <- 1; return nil })
+	f.AddDoneCallback(r.ctx, func(context.Context, *engine.Future) error { order <- 2; return nil })
+	set := make(chan error)
+	ctx, done := enginetest.Main(r.env, "elsewhere")
+	go func() {
+		defer done()
+		set <- f.SetResult(ctx, "set")
+	}()
+	r.receive(begun)
+	close(release)
+	r.want(r.submit(p, value(1)), 1) // the worker has gone on
+	if f.Settled() || len(order) > 0 {
+		t.Error("the worker runs its callbacks too")
+	}
+	close(goOn)
+	if err := <-set; err != nil || <-order != 1 || <-order != 2 {
+		t.Errorf("%v, or the wrong order", err)
+	}
+	r.want(f, "set")
+}

@@ -106,19 +106,23 @@ func TestInitializerThatWaitsThroughAnotherPool(t *testing.T) {
 	r := newRig(t, engine.Hooks{})
 	other := r.pool(1)
 	var p *thread.Pool
-	p = r.pool(1, initializer(func(ctx context.Context) error {
-		f, err := other.Submit(ctx, engineTask("via", func(ctx context.Context) (any, error) {
-			g, err := p.Submit(ctx, engineTask("back", value(1)))
-			if err != nil {
-				return nil, err
-			}
-			return result(ctx, g)
-		}))
-		if err != nil {
-			return err
-		}
-		_, err = result(ctx, f)
-		return err
-	}))
+	p = r.pool(1, initializer(func(ctx context.Context) error { return waitThrough(ctx, other, p) }))
 	r.wantError(r.submit(p, value(1)), engine.ErrDeadlock)
+}
+
+// waitThrough waits for a task "via" of another pool, which waits for a task "back"
+// of p.
+func waitThrough(ctx context.Context, other, p *thread.Pool) error {
+	f, err := other.Submit(ctx, engineTask("via", func(ctx context.Context) (any, error) {
+		g, err := p.Submit(ctx, engineTask("back", value(1)))
+		if err != nil {
+			return nil, err
+		}
+		return result(ctx, g)
+	}))
+	if err != nil {
+		return err
+	}
+	_, err = result(ctx, f)
+	return err
 }

@@ -19,12 +19,13 @@ type pool struct {
 	*engine.Base
 	opts Options
 
-	busy    int       // slots in use: workers that were called or run, and have not lent theirs
-	called  int       // workers that were called for a task and have not looked for one
-	calling bool      // one of them has not got to run yet; it calls the next
-	idle    []*worker // that wait to be called, in the order in which they began to
-	workers map[*worker]struct{}
-	started int // workers ever, for their names
+	busy     int       // slots in use: workers that were called or run, and have not lent theirs
+	called   int       // workers that rested, were called for a task and have not looked for one
+	starting int       // workers that were started for one and have not looked: an initializer may take its time
+	calling  bool      // one of them has not got to run yet; it calls the next
+	idle     []*worker // that wait to be called, in the order in which they began to
+	workers  map[*worker]struct{}
+	started  int // workers ever, for their names
 }
 
 // New makes a pool; its workers start as tasks come.
@@ -39,7 +40,7 @@ func New(o Options) *Pool {
 	p.Base = engine.NewBase(engine.BaseOptions{
 		Env: o.Env, Name: o.Name, Broken: o.Broken,
 		MaxPending: o.MaxPending, TaskTimeout: o.TaskTimeout,
-		Wake: p.wake, Quiet: p.quiet, Free: p.free,
+		Wake: p.wake, Quiet: p.quiet, Free: p.free, Starting: func() int { return p.starting },
 	})
 	outer := &Pool{p}
 	runtime.AddCleanup(outer, (*pool).drop, p)
@@ -92,23 +93,31 @@ func (p *pool) wake() {
 
 // call calls a worker, if a task waits for one and a slot is free, with the lock
 // held. Only one is called at a time; it calls the next when it has got to run,
-// which saves most calls where tasks are short.
+// which saves most calls where tasks are short. One that rests is called also where
+// another is starting: that one's initializer may wait for this task.
 func (p *pool) call() {
-	if p.calling || p.Pending() <= p.called || p.busy >= p.opts.MaxWorkers {
+	n := len(p.idle)
+	wanted := p.Pending() - p.called
+	if n == 0 {
+		wanted -= p.starting
+	}
+	if p.calling || wanted <= 0 || p.busy >= p.opts.MaxWorkers {
 		return
 	}
 	p.calling = true
-	p.called++
 	p.busy++
 	p.Env().Enter() // for the worker
-	if n := len(p.idle); n > 0 {
+	if n > 0 {
 		w := p.idle[n-1]
 		p.idle[n-1] = nil
 		p.idle = p.idle[:n-1]
+		w.looks = &p.called
+		p.called++
 		w.wake <- struct{}{}
 		return
 	}
-	w := &worker{pool: p, called: true, name: p.Name() + "_" + strconv.Itoa(p.started), wake: make(chan struct{}, 1)}
+	w := &worker{pool: p, looks: &p.starting, name: p.Name() + "_" + strconv.Itoa(p.started), wake: make(chan struct{}, 1)}
+	p.starting++
 	p.started++
 	p.workers[w] = struct{}{}
 	go w.live()

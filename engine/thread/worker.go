@@ -11,11 +11,13 @@ import (
 // worker is one goroutine of a pool. It ends when the pool has been shut down
 // and has no task left, when the pool breaks, or when it is one too many.
 type worker struct {
-	pool   *pool
-	name   string
-	wake   chan struct{} // filled when it is called, closed when it is to end
-	called bool          // it was called and has not looked for a task; guarded by the pool's lock
-	actor  *engine.Actor // set with the pool's lock held
+	pool  *pool
+	name  string
+	wake  chan struct{} // filled when it is called, closed when it is to end
+	actor *engine.Actor // set with the pool's lock held
+
+	looks    *int // the count that it is in until it looks for a task, else nil; guarded by the pool's lock
+	slotless bool // it ends and has given its slot back; its goroutine's own
 }
 
 // live is the goroutine. It begins called: it has a slot, and is counted as
@@ -108,7 +110,7 @@ func (w *worker) rest(r engine.Runner) bool {
 	p.call()
 	over := p.Closed() && p.Pending() == 0
 	if over || len(p.idle) >= p.opts.MaxWorkers {
-		p.busy++ // leave takes it
+		w.slotless = true
 		p.Unlock()
 		return false
 	}
@@ -118,22 +120,19 @@ func (w *worker) rest(r engine.Runner) bool {
 	r.Idle()
 	p.Env().Leave()
 	if _, called := <-w.wake; !called {
-		p.Lock()
-		p.busy++ // leave takes it
-		p.Unlock()
+		w.slotless = true
 		return false
 	}
 	p.Lock()
-	w.called = true
 	p.calling = false
 	return true
 }
 
 // looked notes that the worker has looked for the task it was called for.
 func (w *worker) looked() {
-	if w.called {
-		w.called = false
-		w.pool.called--
+	if w.looks != nil {
+		*w.looks--
+		w.looks = nil
 	}
 }
 
@@ -142,7 +141,9 @@ func (w *worker) leave() {
 	p := w.pool
 	w.actor.Close()
 	p.Lock()
-	p.busy--
+	if !w.slotless {
+		p.busy--
+	}
 	w.looked()
 	delete(p.workers, w)
 	p.wake()
@@ -174,5 +175,5 @@ func (w *worker) Wanted() bool {
 	p := w.pool
 	p.Lock()
 	defer p.Unlock()
-	return p.Pending() > 0
+	return p.Base.Wanted()
 }

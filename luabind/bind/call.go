@@ -216,7 +216,11 @@ func (c *Call) wrong(i int, name, want string, got lua.LValue) error {
 		}
 		shown = "nothing"
 	}
-	return Errorf(ArgumentError, "argument %d%s of %s must be %s, not %s", i, name, c.name, want, shown)
+	hint := ""
+	if want == Callable.Want && got != lua.LNil {
+		hint = "; give the function itself, f and not f(…)"
+	}
+	return Errorf(ArgumentError, "argument %d%s of %s must be %s, not %s%s", i, name, c.name, want, shown, hint)
 }
 
 // Badf is an ArgumentError that begins with the name of the function.

@@ -236,16 +236,12 @@ func (class *Class) noMember(key lua.LValue) error {
 	if !ok {
 		return Errorf(ArgumentError, "%s %s has no member %s", class.article(), class.Name, Show(key))
 	}
-	return Errorf(ArgumentError, "%s %s has no member '%s'%s", class.article(), class.Name, string(name), class.hint(string(name)))
+	return Errorf(ArgumentError, "%s %s has no member '%s'%s", class.article(), class.Name, string(name), class.Hint(string(name)))
 }
 
-// hint is what was probably meant by a member that there is not.
-func (class *Class) hint(name string) string {
-	if here, ok := class.Elsewhere[name]; ok {
-		return "; here it is " + here
-	}
-	return hint(name, class.members())
-}
+// Hint is the end of a message on a member that there is not: what was probably
+// meant, or what there is.
+func (class *Class) Hint(name string) string { return hintOr(class.Elsewhere, name, class.members()) }
 
 // newIndex is __newindex.
 func (class *Class) newIndex() lua.LGFunction {

@@ -81,14 +81,6 @@ func (m *Module) fill(w *world, t *lua.LTable) error {
 	return nil
 }
 
-// hint is what was probably meant by a member that there is not.
-func (m *Module) hint(name string) string {
-	if here, ok := m.Elsewhere[name]; ok {
-		return "; here it is " + here
-	}
-	return hint(name, m.Members())
-}
-
 // strict is the metatable that answers for members that are not there.
 func (m *Module) strict(L *lua.LState) *lua.LTable {
 	mt := L.NewTable()
@@ -98,7 +90,7 @@ func (m *Module) strict(L *lua.LState) *lua.LTable {
 		if !ok {
 			Raise(L, Errorf(ArgumentError, "module '%s' has no member %s", m.Name, Show(key)))
 		}
-		Raise(L, Errorf(ArgumentError, "module '%s' has no member '%s'%s", m.Name, string(name), m.hint(string(name))))
+		Raise(L, Errorf(ArgumentError, "module '%s' has no member '%s'%s", m.Name, string(name), m.Hint(string(name))))
 		return 0
 	}))
 	mt.RawSetString("__name", lua.LString(m.Name))
@@ -113,6 +105,10 @@ func (m *Module) Register(s *vm.State) {
 		w.translators = append(w.translators, m.Translate)
 	}
 }
+
+// Hint is the end of a message on a member that there is not: what was probably
+// meant, or what there is.
+func (m *Module) Hint(name string) string { return hintOr(m.Elsewhere, name, m.Members()) }
 
 // Members are the names of what the module holds.
 func (m *Module) Members() []string {

@@ -39,6 +39,14 @@ func completed(part string, names []string) string {
 	return whole
 }
 
+// hintOr is hint, but for a name that others have for something here.
+func hintOr(elsewhere map[string]string, name string, names []string) string {
+	if here := elsewhere[name]; here != "" {
+		return "; here it is " + here
+	}
+	return hint(name, names)
+}
+
 // hint is the end of a message about an unknown name.
 func hint(name string, names []string) string {
 	if n := Nearest(name, names); n != "" {

@@ -19,13 +19,16 @@ import (
 // []string (a list), lua.LValue (anything), *lua.LTable, *lua.LFunction,
 // *lua.LUserData, or a type with a method FromLua(c *Call, v lua.LValue) error.
 // A pointer to one of these is nil where the option was not given. The tags
-// `min:"…"` and `max:"…"` bound numbers, seconds and sizes. A struct embedded
-// without a tag gives its options too.
+// `min:"…"` and `max:"…"` bound numbers, seconds and sizes; `elsewhere:"a b"` has
+// what libraries that people come from call the option, for the error of an option
+// that there is not. A struct embedded without a tag gives its options too.
 type Plan struct {
 	// Name is the type's name in the docs.
 	Name   string
 	Fields []PlanField
-	byName map[string]int
+
+	byName    map[string]int
+	elsewhere map[string]string // what others call an option → what it is here
 }
 
 // PlanField is one option.
@@ -71,6 +74,19 @@ func (p *Plan) Keys() []string {
 	return keys
 }
 
+// Elsewhere is what libraries that people come from call options, and what they are
+// here. It is not to be changed.
+func (p *Plan) Elsewhere() map[string]string { return p.elsewhere }
+
+// Hint is the end of a message on an option that there is not: what was probably
+// meant, or what there is.
+func (p *Plan) Hint(name string) string {
+	if here := p.elsewhere[name]; here != "" {
+		return "; here it is '" + here + "'"
+	}
+	return hint(name, p.Keys())
+}
+
 var plans sync.Map // reflect.Type → *Plan
 
 func planOf(into any) *Plan { return planFor(reflect.TypeOf(into).Elem()) }
@@ -79,7 +95,7 @@ func planFor(t reflect.Type) *Plan {
 	if p, ok := plans.Load(t); ok {
 		return p.(*Plan)
 	}
-	p := &Plan{byName: map[string]int{}}
+	p := &Plan{byName: map[string]int{}, elsewhere: map[string]string{}}
 	p.add(t, nil)
 	for i, f := range p.Fields {
 		p.byName[f.Name] = i
@@ -98,6 +114,9 @@ func (p *Plan) add(t reflect.Type, prefix []int) {
 				p.add(sf.Type, index)
 			}
 			continue
+		}
+		for _, other := range strings.Fields(sf.Tag.Get("elsewhere")) {
+			p.elsewhere[other] = name
 		}
 		f := PlanField{Name: name, Doc: sf.Tag.Get("doc"), index: index}
 		f.Type, f.set = setter(sf.Type)
@@ -133,7 +152,7 @@ func (p *Plan) decode(c *Call, t *lua.LTable, into any) error {
 		}
 		i, known := p.byName[string(name)]
 		if !known {
-			failed = c.Badf("unknown option '%s'%s", string(name), hint(string(name), p.Keys()))
+			failed = c.Badf("unknown option '%s'%s", string(name), p.Hint(string(name)))
 			return
 		}
 		f := &p.Fields[i]

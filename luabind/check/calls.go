@@ -14,6 +14,7 @@ import (
 func (c *checker) call(e *ast.FuncCallExpr) {
 	callee := c.callee(e)
 	if callee.fn == nil {
+		c.callsField(e)
 		return
 	}
 	name := strings.TrimPrefix(callee.owner+callee.fn.Name, "_G.")
@@ -28,6 +29,10 @@ func (c *checker) call(e *ast.FuncCallExpr) {
 			c.report(e.Line(), column, Arguments, "%s is a method: call it with a colon, as x:%s(…)", name, callee.fn.Name)
 			return
 		}
+		if c.isNo(args[0], callee) {
+			c.report(e.Line(), column, Arguments, "%s is a method: call it with a colon, as x:%s(…)", name, callee.fn.Name)
+			return
+		}
 		args = args[1:]
 	}
 	c.count(e, name, column, callee.fn, args)
@@ -37,6 +42,42 @@ func (c *checker) call(e *ast.FuncCallExpr) {
 			return
 		}
 		c.argument(name, i+1, p, arg)
+	}
+}
+
+// isNo reports whether an argument cannot be the object of a method.
+func (c *checker) isNo(arg ast.Expr, method kind) bool {
+	switch arg.(type) {
+	case ast.ConstExpr, *ast.TableExpr, *ast.FunctionExpr:
+		return true
+	}
+	k := c.of(arg)
+	return k.fn != nil || k.module != nil || k.class != nil && k.class.Name+":" != method.owner
+}
+
+// callsField reports a call of a field that holds no function.
+func (c *checker) callsField(e *ast.FuncCallExpr) {
+	object, name := e.Receiver, e.Method
+	if member, ok := e.Func.(*ast.AttrGetExpr); ok {
+		key, isName := member.Key.(*ast.StringExpr)
+		if !isName {
+			return
+		}
+		object, name = member.Object, key.Value
+	}
+	if object == nil {
+		return
+	}
+	owner := c.of(object)
+	if owner.class == nil {
+		return
+	}
+	for _, f := range owner.class.Fields {
+		switch {
+		case f.Name != name:
+		case f.Type == bind.String, f.Type == bind.Number, f.Type == bind.Integer, f.Type == bind.Boolean:
+			c.report(e.Line(), c.columns.of(e.Line(), name, true), Arguments, "%s of a %s is a %s and no function: it is read without brackets, as x.%s", name, owner.class.Name, f.Type.Name, name)
+		}
 	}
 }
 
@@ -159,7 +200,7 @@ func (c *checker) options(name string, plan *bind.Plan, t *ast.TableExpr) {
 		line := key.Line()
 		column := c.columns.of(line, key.Value, false)
 		if option == nil {
-			c.report(line, column, Option, "%s has no option '%s'%s", name, key.Value, hint(key.Value, plan.Keys()))
+			c.report(line, column, Option, "%s has no option '%s'%s", name, key.Value, plan.Hint(key.Value))
 			continue
 		}
 		if v := literal(field.Value); v != nil && v != lua.LNil && v != lua.LFalse && !option.Type.Accepts(v) {
@@ -175,14 +216,6 @@ func planField(plan *bind.Plan, name string) *bind.PlanField {
 		}
 	}
 	return nil
-}
-
-// hint is the end of a message on a name that is not there.
-func hint(name string, names []string) string {
-	if near := bind.Nearest(name, names); near != "" {
-		return "; did you mean '" + near + "'?"
-	}
-	return ""
 }
 
 // literal is the value of a constant, nil for another expression.

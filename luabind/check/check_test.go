@@ -37,6 +37,12 @@ func TestProblems(t *testing.T) {
 	const http = `local http = require "http" `
 	for _, c := range []struct{ source, want string }{
 		{"x = 1 print(x)", ""},
+		{"for a in require('html').parse(''):find('a') do print(a) end", "t:1:5: for … in wants an iterator, and this is a Selection: for i, item in x:each() do (arguments)"},
+		{"for i, a in require('html').parse(''):find('a'):each() do print(i, a) end", ""},
+		{"local db = require('store').open('x') for row in db:query('SELECT 1') do print(row) end", ""},
+		{"local f = require('futures').ThreadPoolExecutor(1) for x in f:submit(print) do print(x) end", "t:1:56: for … in wants an iterator, and this is a Future (arguments)"},
+		{"for i, x in require('futures').ThreadPoolExecutor(1):map(print, {}) do print(i, x) end", ""},
+		{"for row in require('csv').rows('a') do print(row) end", ""},
 		{"print(x) x = 1", ""},
 		{"function f() end f()", ""},
 		{"print(arg[1], _VERSION, string.rep('x', 3), coroutine.wrap)", ""},
@@ -54,7 +60,7 @@ func TestProblems(t *testing.T) {
 		{"local n = 0\nn = n + 1\nprint(function() n = 2 end)", ""},
 		{"for i = 1, 2 do end", ""},
 		{"local h = require 'htpp' print(h)", "t:1:11: there is no module 'htpp'; did you mean 'http'? (module)"},
-		{"local json = require 'json' print(json.loads('1'))", "t:1:40: json has no member 'loads'; here it is decode(text) (member)"},
+		{"local json = require 'json' print(json.loads('1'))", "t:1:40: json has no member 'loads'; here it is decode (member)"},
 		{"print(require 'socket.core', require 'mymodule')", ""},
 		{"local function require(x) return x end print(require 'htpp')", ""},
 		{http + "http.gett('u')", "t:1:34: http has no member 'gett'; did you mean 'get'? (member)"},

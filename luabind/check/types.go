@@ -89,8 +89,11 @@ func (c *checker) requires(e *ast.FuncCallExpr) {
 	for _, m := range c.world.Modules {
 		names = append(names, m.Name)
 	}
-	if near := bind.Nearest(name.Value, names); near != "" {
-		c.report(e.Line(), c.columns.of(e.Line(), "require", false), Module, "there is no module '%s'; did you mean '%s'?", name.Value, near)
+	column := c.columns.of(e.Line(), "require", false)
+	if text := c.world.ModuleHint(name.Value); text != "" {
+		c.report(e.Line(), column, Module, "there is no module '%s'; %s", name.Value, text)
+	} else if near := bind.Nearest(name.Value, names); near != "" {
+		c.report(e.Line(), column, Module, "there is no module '%s'; did you mean '%s'?", name.Value, near)
 	}
 }
 

@@ -1,9 +1,12 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/gopher-lua/ast"
+
+	"luafut/luabind/bind"
 )
 
 // variable is a local.
@@ -115,6 +118,7 @@ func (c *checker) stmt(st ast.Stmt) {
 		})
 	case *ast.GenericForStmt:
 		c.exprs(st.Exprs)
+		c.iterates(st)
 		c.block(func() {
 			c.declare(st.Line(), st.Names, true)
 			c.stmts(st.Stmts)
@@ -212,6 +216,10 @@ func (c *checker) name(e *ast.IdentExpr) {
 // has looks at a member of what is known.
 func (c *checker) has(object ast.Expr, name string, line int) {
 	owner := c.of(object)
+	if owner.fn != nil {
+		c.uncalled(owner, name, line)
+		return
+	}
 	title := ""
 	switch {
 	case owner.module != nil:
@@ -235,15 +243,41 @@ func (c *checker) has(object ast.Expr, name string, line int) {
 		c.report(line, column, Member, "%s", text)
 		return
 	}
-	near := hint(name, names)
-	if owner.class != nil && owner.class.Elsewhere[name] != "" {
-		near = "; here it is " + owner.class.Elsewhere[name]
-	}
-	if owner.module != nil && owner.module.Elsewhere[name] != "" {
-		near = "; here it is " + owner.module.Elsewhere[name]
-	}
-	if near == "" && owner.module != nil && owner.module.Plain && owner.module.Setup != nil {
+	var near string
+	switch {
+	case owner.class != nil:
+		near = owner.class.Hint(name)
+	case owner.module.Plain && owner.module.Setup != nil && bind.Nearest(name, names) == "":
 		return // it holds more than its rows, as io holds stdout
+	default:
+		near = owner.module.Hint(name)
 	}
 	c.report(line, column, Member, "%s has no member '%s'%s", title, name, near)
+}
+
+// iterates looks at what a generic for goes through: an object that cannot be
+// called is no iterator.
+func (c *checker) iterates(st *ast.GenericForStmt) {
+	if len(st.Exprs) != 1 {
+		return
+	}
+	class := c.of(st.Exprs[0]).class
+	if class == nil || slices.ContainsFunc(class.Meta, func(f bind.Func) bool { return f.Name == "__call" }) {
+		return
+	}
+	column := c.columns.of(st.Line(), st.Names[0], false)
+	if slices.ContainsFunc(class.Methods, func(f bind.Func) bool { return f.Name == "each" }) {
+		c.report(st.Line(), column, Arguments, "for … in wants an iterator, and this is a %s: for i, item in x:each() do", class.Name)
+		return
+	}
+	c.report(st.Line(), column, Arguments, "for … in wants an iterator, and this is a %s", class.Name)
+}
+
+// uncalled reports a member of a function: what it returns was meant.
+func (c *checker) uncalled(owner kind, name string, line int) {
+	call := owner.owner + owner.fn.Name + "(…)"
+	if owner.method {
+		call = "x:" + owner.fn.Name + "(…)"
+	}
+	c.report(line, c.columns.of(line, name, true), Member, "'%s' is looked for in a function; what it returns is had by calling it, %s", name, call)
 }

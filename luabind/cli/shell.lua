@@ -71,4 +71,5 @@ function view(how)
 end
 
 say "session, resp, doc, data; fetch(url), links(), view(), try \"css\"; help(x) tells more"
-fetch(url)
+local fetched, problem = pcall(fetch, url)
+if not fetched then io.stderr:write("luafut: ", tostring(problem), "\n") end

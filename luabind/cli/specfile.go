@@ -58,12 +58,12 @@ func (f *specFile) run() int {
 	for _, err := range []error{closing, s.Finish()} {
 		signalled = signalled || isSignal(err)
 		if err != nil && !errors.Is(err, luacheck.ErrStopped) && !isSignal(err) {
-			failures = append(failures, luacheck.FailureOf(err))
+			failures = append(failures, failure(err))
 		}
 	}
 	failures = append(failures, f.left(s)...)
 	if err := s.Close(); err != nil && !isSignal(err) {
-		failures = append(failures, luacheck.FailureOf(err))
+		failures = append(failures, failure(err))
 	}
 	signalled = stop() != exitOK || signalled
 	f.teller.Tell(spec.Event{End: &spec.End{Declared: declared, Failures: failures, Skipped: skipped, Interrupted: signalled}})
@@ -73,11 +73,12 @@ func (f *specFile) run() int {
 // attach has the teller told of the tests.
 func (f *specFile) attach(s *luabind.State) {
 	r := luacheck.Runner{
-		File:  f.job.File,
-		Begin: func(name string) { f.teller.Tell(spec.Event{Begin: name}) },
-		End:   func(r luacheck.Result) { f.teller.Tell(spec.Event{Result: &r}) },
-		Note:  func(text string) { f.teller.Tell(spec.Event{Note: text}) },
-		List:  f.job.List, Update: f.job.Update, Record: f.job.Record, FailFast: f.job.FailFast,
+		File:    f.job.File,
+		Begin:   func(name string) { f.teller.Tell(spec.Event{Begin: name}) },
+		End:     func(r luacheck.Result) { f.teller.Tell(spec.Event{Result: &r}) },
+		Note:    func(text string) { f.teller.Tell(spec.Event{Note: text}) },
+		Explain: luabind.Excerpt,
+		List:    f.job.List, Update: f.job.Update, Record: f.job.Record, FailFast: f.job.FailFast,
 	}
 	if f.job.Run != "" {
 		// A file that matches itself is meant with all of its tests.
@@ -103,12 +104,12 @@ func (f *specFile) failures(s *luabind.State, err error) (list []luacheck.Failur
 	case errors.As(err, &syntax):
 		list = append(list, luacheck.Failure{Message: luabind.ErrorText(err)})
 	default:
-		list = append(list, luacheck.FailureOf(err))
+		list = append(list, failure(err))
 	}
 	if err := luacheck.End(s.VM); err != nil && !errors.Is(err, luacheck.ErrStopped) && !isSignal(err) {
-		failure := luacheck.FailureOf(err)
-		failure.Where = "defer"
-		list = append(list, failure)
+		deferred := failure(err)
+		deferred.Where = "defer"
+		list = append(list, deferred)
 	}
 	return list, skipped
 }
@@ -126,5 +127,12 @@ func (f *specFile) left(s *luabind.State) (list []luacheck.Failure) {
 
 // end tells of a file that could not be begun.
 func (f *specFile) end(err error) {
-	f.teller.Tell(spec.Event{End: &spec.End{Failures: []luacheck.Failure{luacheck.FailureOf(err)}}})
+	f.teller.Tell(spec.Event{End: &spec.End{Failures: []luacheck.Failure{failure(err)}}})
+}
+
+// failure is an error of a spec outside of its tests.
+func failure(err error) luacheck.Failure {
+	f := luacheck.FailureOf(err)
+	f.Source = luabind.Excerpt(err)
+	return f
 }

@@ -28,8 +28,11 @@ func ModuleText(m *bind.Module) string {
 	b.WriteString(wrapped(m.Name+": "+m.Doc, "") + "\n")
 	owner := functionOwner(m)
 	listFuncs(&b, "Functions", owner, m.Funcs)
+	if len(m.Classes) > 0 {
+		fmt.Fprintf(&b, "\nClasses (luafut doc %s, or help \"%s\" at the prompt, lists the members of one):\n", m.Classes[0].Name, m.Classes[0].Name)
+	}
 	for _, c := range m.Classes {
-		b.WriteString("\n" + wrapped(c.Name+": "+sentence(c.Doc), "") + "\n")
+		b.WriteString(wrapped(c.Name+": "+sentence(c.Doc), "  ") + "\n")
 	}
 	if len(m.Values) > 0 {
 		b.WriteString("\nValues:\n")
@@ -107,7 +110,8 @@ func FuncText(owner string, f *bind.Func) string {
 }
 
 // Find is the text on a name: a module, a class, or a member as "http.get" or
-// "Response:json"; near is the nearest name where there is none such.
+// "Response:json", and of one that several have, such as "submit", a list of
+// them; near is the nearest name where there is none such.
 func Find(modules []*bind.Module, name string) (text, near string) {
 	var names []string
 	member := func(owner string, funcs []bind.Func) string {
@@ -149,7 +153,35 @@ func Find(modules []*bind.Module, name string) (text, near string) {
 			}
 		}
 	}
+	if text := named(modules, name); text != "" {
+		return text, ""
+	}
 	return "", bind.Nearest(name, names)
+}
+
+// named is what a terminal shows of the functions and methods of one name: the text
+// on the only one, or a line for each.
+func named(modules []*bind.Module, name string) string {
+	var lines []string
+	whole := ""
+	look := func(owner string, funcs []bind.Func) {
+		for i := range funcs {
+			if funcs[i].Name == name {
+				whole = FuncText(owner, &funcs[i])
+				lines = append(lines, wrapped(owner+name+": "+sentence(funcs[i].Doc), "")+"\n")
+			}
+		}
+	}
+	for _, m := range modules {
+		look(m.Name+".", m.Funcs)
+		for _, c := range m.Classes {
+			look(c.Name+":", c.Methods)
+		}
+	}
+	if len(lines) == 1 {
+		return whole
+	}
+	return strings.Join(lines, "")
 }
 
 // KindText is what a terminal shows of an error kind.

@@ -128,8 +128,11 @@ func (w World) Runtime(e *vm.Error, text string) Advice {
 	tokens := source.Tokens(code)
 	a := Advice{Line: line, Text: source.Line(code, line)}
 	about := parseFault(message)
-	if about.name == "" && line == e.At.Line {
-		about.called = e.At.Called
+	if line == e.At.Line {
+		about.owner = e.At.Owner
+		if about.name == "" || about.kind == "module" {
+			about.called = e.At.Called
+		}
 	}
 	on := source.OnLine(tokens, line)
 	t, found := about.find(on)
@@ -147,7 +150,9 @@ func (w World) Runtime(e *vm.Error, text string) Advice {
 var (
 	position  = regexp.MustCompile(`^(.+?):(\d+): ((?s).*)$`)
 	faulty    = regexp.MustCompile(`^attempt to (index|call|concatenate|perform arithmetic on|get length of) (?:(local|global|upvalue|field|method) '([^']*)' \()?an? (\w+) value`)
-	namedFail = regexp.MustCompile(`(?:unknown option|no member) '([A-Za-z_][A-Za-z0-9_]*)'`)
+	missing   = regexp.MustCompile(`^module '([^']*)' not found`)
+	compared  = regexp.MustCompile(`^attempt to compare (number with string|string with number)$`)
+	namedFail = regexp.MustCompile(`(?:unknown option|unknown key|no member) '([A-Za-z_][A-Za-z0-9_]*)'`)
 )
 
 // fault is what a message says of the source.
@@ -156,12 +161,19 @@ type fault struct {
 	kind   string // of name: "local", "global", "field" …
 	name   string
 	typ    string // of the value
+	owner  string // the type of what the member named was fetched from
 	called string // a Go function that raised the error
 }
 
 func parseFault(message string) fault {
 	if m := faulty.FindStringSubmatch(message); m != nil {
 		return fault{verb: m[1], kind: m[2], name: m[3], typ: m[4]}
+	}
+	if m := missing.FindStringSubmatch(message); m != nil {
+		return fault{kind: "module", name: m[1]}
+	}
+	if compared.MatchString(message) {
+		return fault{verb: "compare"}
 	}
 	if m := namedFail.FindStringSubmatch(message); m != nil {
 		return fault{kind: "word", name: m[1]}

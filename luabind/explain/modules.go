@@ -57,3 +57,12 @@ func ModuleHint(name string) string {
 	}
 	return lackingLibraries[name]
 }
+
+// lackingLibraries are the libraries of other Luas that nothing here stands for.
+var lackingLibraries = map[string]string{
+	"utf8":  "utf8 came with Lua 5.3; here strings are bytes: #s counts bytes, and s:gmatch(\"[%z\\1-\\127\\194-\\244][\\128-\\191]*\") goes through characters",
+	"bit32": "bit32 was in Lua 5.2 only; Lua 5.1 has no bit operations",
+	"bit":   "bit is LuaJIT's; Lua 5.1 has no bit operations",
+	"ffi":   "ffi is LuaJIT's; there is no way to C here",
+	"jit":   "jit is LuaJIT's; the language here is Lua 5.1",
+}

@@ -8,57 +8,13 @@ import (
 	"luafut/luabind/source"
 )
 
-// lackingLibraries are the libraries of other Luas that nothing here stands for.
-var lackingLibraries = map[string]string{
-	"utf8":  "utf8 came with Lua 5.3; here strings are bytes: #s counts bytes, and s:gmatch(\"[%z\\1-\\127\\194-\\244][\\128-\\191]*\") goes through characters",
-	"bit32": "bit32 was in Lua 5.2 only; Lua 5.1 has no bit operations",
-	"bit":   "bit is LuaJIT's; Lua 5.1 has no bit operations",
-	"ffi":   "ffi is LuaJIT's; there is no way to C here",
-	"jit":   "jit is LuaJIT's; the language here is Lua 5.1",
-}
-
-// elsewhere are globals of later Luas and of other languages.
-var elsewhere = map[string]string{
-	"warn":      "warn came with Lua 5.4; use io.stderr:write",
-	"null":      "nothing is nil in Lua; JSON's null is json.null",
-	"None":      "nothing is nil in Lua",
-	"undefined": "nothing is nil in Lua",
-	"True":      "truth is true in Lua, in small letters",
-	"False":     "falsehood is false in Lua, in small letters",
-	"self":      "self is there in functions defined with a colon (function obj:name()), when they are called with a colon (obj:name())",
-	"len":       "the length of a value is #value",
-	"str":       "a value becomes text by tostring(value)",
-	"int":       "text becomes a number by tonumber(text), a whole one by math.floor(number)",
-	"range":     "numbers are counted by for i = 1, n do",
-	"sleep":     "waiting is time.sleep(seconds), with local time = require \"time\"",
-	"fetch":     "pages are fetched by http.get(url), with local http = require \"http\"",
-	"console":   "printing is print(…)",
-	"printf":    "formatted printing is print(string.format(…))",
-	"input":     "a line is read by io.read()",
-}
-
-// later are members of libraries that Lua 5.1 does not have, and what to write.
-var later = map[string]string{
-	"table.unpack":    "table.unpack came with Lua 5.2; here it is unpack(list)",
-	"table.pack":      "table.pack came with Lua 5.2; here: {n = select(\"#\", ...), ...}",
-	"table.move":      "table.move came with Lua 5.3; here: for i = from, to do b[at + i - from] = a[i] end",
-	"string.pack":     "string.pack came with Lua 5.3; Lua 5.1 has string.char and string.byte",
-	"string.unpack":   "string.unpack came with Lua 5.3; Lua 5.1 has string.byte",
-	"math.type":       "math.type came with Lua 5.3; here all numbers are floats: a whole one is n == math.floor(n)",
-	"math.tointeger":  "math.tointeger came with Lua 5.3; here: math.floor(n)",
-	"math.ult":        "math.ult came with Lua 5.3",
-	"math.maxinteger": "math.maxinteger came with Lua 5.3; whole numbers are exact here up to 2^53",
-	"math.mininteger": "math.mininteger came with Lua 5.3; whole numbers are exact here from -2^53",
-	"string.split":    "strings are split by for part in s:gmatch(\"[^,]+\") do, or re.split(\"[,;]\", s)",
-	"string.trim":     "blanks are cut off by s:match(\"^%s*(.-)%s*$\")",
-	"table.contains":  "a list is searched by a loop; or keep a set: t[value] = true",
-	"table.length":    "the length of a list is #list",
-}
-
 // runtimeHint is what was probably meant, or "".
 func (w World) runtimeHint(f fault, line []source.Token) string {
 	switch f.kind {
 	case "global":
+		if t, _ := f.find(line); f.typ == "nil" && isPrefixed(line, t) {
+			return prefixed
+		}
 		if f.typ == "nil" {
 			return w.GlobalHint(f.name)
 		}
@@ -66,19 +22,37 @@ func (w World) runtimeHint(f fault, line []source.Token) string {
 		if f.typ == "nil" {
 			return w.unknownField(f, line)
 		}
+	case "module":
+		return w.ModuleHint(f.name)
+	}
+	if f.typ != "" && f.typ == futureType {
+		return isFuture
 	}
 	switch {
 	case f.called != "":
 		return w.moduleByColon(f, line)
+	case f.verb == "index" && f.typ == "function" && f.name != "" && f.name != "?":
+		return fmt.Sprintf("'%s' is a function: what it returns is had by calling it, %s(…), or with a colon where it is a method, x:%s(…)", f.name, f.name, f.name)
+	case f.verb == "call" && f.kind == "field" && f.name != "?":
+		return fmt.Sprintf("'%s' is a value, and no function: it is read without brackets", f.name)
 	case f.verb == "call" && f.typ == "nil" && f.name == "" && has(line, "in"):
 		return "for … in wants an iterator, such as pairs(t), and what stands there is nil"
 	case f.verb == "call" && f.typ != "nil" && f.name == "" && has(line, "in"):
 		if f.typ == "table" {
 			return "for … in wants an iterator: pairs(t), or ipairs(list)"
 		}
-		return "for … in wants an iterator, such as pairs(t), or ipairs(selection); numbers are counted by for i = 1, n do"
+		if class := w.class(f.typ); class != nil && hasMethod(class, "each") {
+			return "for … in wants an iterator: for i, item in x:each() do"
+		}
+		return "for … in wants an iterator, such as pairs(t); numbers are counted by for i = 1, n do"
+	case f.verb == "perform arithmetic on" && f.typ == "string" && has(line, "+"):
+		return "+ adds numbers; texts are put together by .. (two dots)"
+	case f.verb == "perform arithmetic on" && f.typ == "string" && has(line, "%"):
+		return "% is a remainder; values are put into a text by string.format(text, …)"
 	case f.verb == "perform arithmetic on" && f.typ == "string":
 		return "the text is not a number; tonumber(text) gives nil for such a one"
+	case f.verb == "compare":
+		return "tonumber(text) makes a number of a text, and tostring(number) a text of a number"
 	case f.verb == "concatenate" && (f.typ == "nil" || f.typ == "boolean" || f.typ == "table"):
 		return fmt.Sprintf("a %s becomes text by tostring(%s)", f.typ, orValue(f.name))
 	case f.typ == "nil" && (f.kind == "local" || f.kind == "upvalue"):
@@ -102,6 +76,35 @@ func (w World) moduleByColon(f fault, line []source.Token) string {
 		}
 	}
 	return ""
+}
+
+// futureType is the class of what submit gives.
+const futureType = "Future"
+
+const isFuture = "this is a future, and not yet what its task returns: future:result() waits for that"
+
+// class is the class that a userdata's type names, or nil.
+func (w World) class(name string) *bind.Class {
+	for _, m := range w.Modules {
+		for _, c := range m.Classes {
+			if c.Name == name {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+func hasMethod(class *bind.Class, name string) bool {
+	return slices.ContainsFunc(class.Methods, func(f bind.Func) bool { return f.Name == name })
+}
+
+const prefixed = "strings have no prefixes in Lua: values are put into a text by (\"…%s…\"):format(value)"
+
+// isPrefixed reports whether t is a letter right before a string, as in f"…".
+func isPrefixed(line []source.Token, t source.Token) bool {
+	i := slices.Index(line, t)
+	return i >= 0 && i+1 < len(line) && len(t.Text) == 1 && line[i+1].Kind == source.String && line[i+1].Offset == t.End()
 }
 
 func orValue(name string) string {
@@ -139,6 +142,15 @@ func (w World) GlobalHint(name string) string {
 	return fmt.Sprintf("no global '%s' was set: is it misspelt, or a local of another function or file?", name)
 }
 
+// ModuleHint is what is here in the place of a module of others; "" for none.
+func (w World) ModuleHint(name string) string {
+	here := foreignModules[name]
+	if here == "" {
+		return ""
+	}
+	return fmt.Sprintf("here that is the module %s: local %s = require %q", here, here, here)
+}
+
 // globals are the names that a script has without setting them, the words of
 // the language, and the modules.
 func (w World) globals() []string {
@@ -152,33 +164,54 @@ func (w World) globals() []string {
 	return names
 }
 
-// unknownField is the hint on a field or method that is nil; "" where it is
-// none of a library.
+// unknownField is the hint on a field or method that is nil.
 func (w World) unknownField(f fault, line []source.Token) string {
+	if f.owner == futureType {
+		return isFuture
+	}
+	if f.name == "?" {
+		return "nothing is under that key; the first item of a list is list[1], the last list[#list]"
+	}
 	t, found := f.find(line)
-	if !found {
-		return ""
-	}
 	i := slices.Index(line, t)
-	if i < 2 {
-		return ""
+	if found && i >= 2 {
+		if text := w.ofLibrary(line[i-2].Text, f.name); text != "" {
+			return text
+		}
 	}
-	owner := line[i-2].Text
-	if text := w.MemberHint(owner, f.name); text != "" {
+	if f.verb == "index" && found && has(line[i:], "=") {
+		return fmt.Sprintf("there is no field '%s' yet; x.%s = x.%s or {} makes a table of it first", f.name, f.name, f.name)
+	}
+	if f.verb == "index" {
+		return fmt.Sprintf("there is no field '%s', or it is nil; (x.%s or {}) stands in for one that may be missing", f.name, f.name)
+	}
+	if text := w.MemberHint(f.owner, f.name); text != "" {
+		return text
+	}
+	if f.owner == "string" {
+		return fmt.Sprintf("strings have no '%s'; luafut doc string lists what they have", f.name)
+	}
+	return ""
+}
+
+// ofLibrary is the hint on what a library or a module does not have; "" where
+// owner is none.
+func (w World) ofLibrary(owner, name string) string {
+	if text := w.MemberHint(owner, name); text != "" {
 		return text
 	}
 	for _, m := range append(slices.Clone(w.Libraries), w.Modules...) {
 		if m.Name != owner {
 			continue
 		}
-		if near := bind.Nearest(f.name, m.Members()); near != "" {
-			return fmt.Sprintf("%s has no '%s'; did you mean '%s'?", owner, f.name, near)
+		if near := bind.Nearest(name, m.Members()); near != "" {
+			return fmt.Sprintf("%s has no '%s'; did you mean '%s'?", owner, name, near)
 		}
-		return fmt.Sprintf("%s has no '%s'; luafut doc %s lists what it has", owner, f.name, owner)
+		return fmt.Sprintf("%s has no '%s'; luafut doc %s lists what it has", owner, name, owner)
 	}
 	return ""
 }
 
-// MemberHint is what to write for a member of a library that only later Luas, or
-// none, have; "" for others.
+// MemberHint is what to write for a member of a library, or a method of a string
+// or a table, that only later Luas or other languages have; "" for others.
 func (w World) MemberHint(library, name string) string { return later[library+"."+name] }

@@ -9,57 +9,6 @@ import (
 	"luafut/luabind/vm"
 )
 
-// foreign are symbols that Lua 5.1 does not have, and what to write.
-var foreign = map[string]string{
-	"//":  "integer division came with Lua 5.3; here: math.floor(a / b). A comment begins with --",
-	"!=":  "not equal is ~=",
-	"!":   "not is written not",
-	"&&":  "and is written and",
-	"||":  "or is written or",
-	"+=":  "there is no +=; write x = x + y",
-	"-=":  "there is no -=; write x = x - y",
-	"*=":  "there is no *=; write x = x * y",
-	"/=":  "not equal is ~=; x /= y is x = x / y",
-	"..=": "there is no ..=; write s = s .. t",
-	"++":  "there is no ++; write x = x + 1",
-	"<<":  "bit operations came with Lua 5.3; x << n is x * 2^n",
-	">>":  "bit operations came with Lua 5.3; x >> n is math.floor(x / 2^n)",
-	"&":   "bit operations came with Lua 5.3; and is written and",
-	"|":   "bit operations came with Lua 5.3; or is written or",
-	"?":   "a choice between two values is: condition and this or that",
-	"=>":  "a function without a name is function(x) return … end",
-	"->":  "a function without a name is function(x) return … end; members are x.name",
-	"/*":  "a comment begins with --, a long one is --[[ … ]]",
-	"`":   "strings are in \"…\", '…', or [[…]] over lines; string.format fills values in",
-	"@":   "Lua has no decorators",
-	"$":   "names need no $",
-}
-
-// foreignWords are words that begin statements elsewhere.
-var foreignWords = map[string]string{
-	"continue": "Lua has no continue; write goto continue, and ::continue:: before the loop's end",
-	"var":      "a local variable is local name = value",
-	"let":      "a local variable is local name = value",
-	"const":    "a local variable is local name = value",
-	"def":      "a function is function name(…) … end",
-	"func":     "a function is function name(…) … end",
-	"fn":       "a function is function name(…) … end",
-	"elif":     "else if is one word: elseif",
-	"elsif":    "else if is one word: elseif",
-	"import":   "a module is local name = require \"name\"",
-	"from":     "a module is local name = require \"name\"",
-	"try":      "errors are caught by local ok, err = pcall(fn, …)",
-	"except":   "errors are caught by local ok, err = pcall(fn, …)",
-	"catch":    "errors are caught by local ok, err = pcall(fn, …)",
-	"raise":    "errors are raised by error(value)",
-	"throw":    "errors are raised by error(value)",
-	"switch":   "Lua has no switch; use if … elseif … end, or a table of functions",
-	"class":    "Lua has no classes; a table with __index serves: Class = {}; Class.__index = Class",
-	"global":   "a name that is not local is global",
-	"async":    "tasks run by pool:submit(fn), with futures.ThreadPoolExecutor",
-	"await":    "what waits needs no await; a future's result is future:result()",
-}
-
 // closers are what ends what a word opens.
 var closers = map[string]string{
 	"function": "end", "do": "end", "then": "end", "repeat": "until", "(": ")", "{": "}", "[": "]",
@@ -87,13 +36,13 @@ func (w World) Syntax(e *vm.SyntaxError) Advice {
 	if t.Line == e.Line {
 		a.Column, a.Width = t.Column, len(t.Text)
 	}
-	a.Hint = syntaxHint(tokens, at)
+	a.Hint = w.syntaxHint(tokens, at)
 	return a
 }
 
 // syntaxHint looks at the token at which the parser gave up, and at the one
 // before it.
-func syntaxHint(tokens []source.Token, at int) string {
+func (w World) syntaxHint(tokens []source.Token, at int) string {
 	t := tokens[at]
 	before := source.Token{}
 	if at > 0 {
@@ -103,18 +52,30 @@ func syntaxHint(tokens []source.Token, at int) string {
 	switch {
 	case foreign[t.Text] != "":
 		return foreign[t.Text]
+	case follows(tokens, at, "=>"):
+		return foreign["=>"]
 	case foreign[before.Text] != "":
 		return foreign[before.Text]
 	case comment >= 0:
 		return foreign[tokens[comment].Text]
 	case t.Text == "<" && at > 1 && tokens[at-2].Text == "local", before.Text == "<" && (t.Text == "const" || t.Text == "close"):
 		return "<const> and <close> came with Lua 5.4; leave them out"
-	case foreignWords[before.Text] != "" && before.Kind == source.Name:
-		return foreignWords[before.Text]
-	case foreignWords[t.Text] != "" && t.Kind == source.Name:
-		return foreignWords[t.Text]
+	case foreignWord(tokens, at-1) != "":
+		return foreignWord(tokens, at-1)
+	case foreignWord(tokens, at) != "":
+		return foreignWord(tokens, at)
 	case (t.Text == ":" || before.Text == ":" || at > 1 && tokens[at-2].Text == ":") && innermost(tokens[:at]).Text == "{":
 		return "a field of a table is name = value, or [\"name\"] = value"
+	case t.Text == "=" && before.Kind == source.Name && innermost(tokens[:at]).Text == "(" && (tokens[at-2].Text == "(" || tokens[at-2].Text == ","):
+		return fmt.Sprintf("arguments have no names in Lua; options go into a table: {%s = …}", before.Text)
+	case t.Text == "[" && at > 0 && (before.Text == "=" || before.Text == "(" || before.Text == "," || before.Text == "in" || before.Text == "return"):
+		return "a list is in braces, {1, 2, 3}; one made from another is filled in a loop"
+	case t.Text == "{" && before.Text == ")":
+		return "a block has no braces: it goes to its end"
+	case (t.Text == ":" || before.Text == ":") && headsBlock(tokens[:at]):
+		return noColon
+	case t.Text == "in" && inCondition(tokens[:at]):
+		return "whether a list holds a value is found by a loop; or keep a set: if set[value] then"
 	case t.Text == "=" && inCondition(tokens[:at]):
 		return "equal is =="
 	case t.Text[0] >= 0x80 || before.Text != "" && before.Kind == source.Name && before.Text[0] >= 0x80:
@@ -154,10 +115,52 @@ func syntaxHint(tokens []source.Token, at int) string {
 	if before.Kind == source.Name && t.Kind == source.Keyword {
 		return fmt.Sprintf("'%s' alone is no statement: %s() calls it, %s = value sets it", before.Text, before.Text, before.Text)
 	}
+	if before.Kind == source.Name && t.Line == before.Line && (t.Kind == source.Name || t.Kind == source.Number) && w.isFunction(before.Text) {
+		return fmt.Sprintf("a function is called with brackets: %s(…)", before.Text)
+	}
 	if t.Kind == source.Name && before.Kind == source.Name {
 		return "two names side by side: is a comma, an operator or a bracket missing?"
 	}
+	for i := at - 1; i >= 0 && tokens[i].Line == t.Line; i-- {
+		if text := foreignWord(tokens, i); text != "" {
+			return text
+		}
+	}
 	return ""
+}
+
+// foreignWord is what to write for the token at i, where it is a word of another
+// language: "" where it is a field, or is assigned to.
+func foreignWord(tokens []source.Token, i int) string {
+	if i < 0 || tokens[i].Kind != source.Name || i+1 < len(tokens) && tokens[i+1].Text == "=" {
+		return ""
+	}
+	if i > 0 && (tokens[i-1].Text == "." || tokens[i-1].Text == ":") {
+		return ""
+	}
+	return foreignWords[tokens[i].Text]
+}
+
+// follows reports whether the text comes later on the line of the token at.
+func follows(tokens []source.Token, at int, text string) bool {
+	for _, t := range tokens[at:] {
+		if t.Line != tokens[at].Line {
+			break
+		}
+		if t.Text == text {
+			return true
+		}
+	}
+	return false
+}
+
+// headsBlock reports whether the line that the tokens end in begins a block.
+func headsBlock(tokens []source.Token) bool {
+	first := ""
+	for i := len(tokens) - 1; i >= 0 && tokens[i].Line == tokens[len(tokens)-1].Line; i-- {
+		first = tokens[i].Text
+	}
+	return slices.Contains([]string{"if", "elseif", "else", "while", "for", "function"}, first)
 }
 
 // begins reports whether a statement may begin with t.
@@ -183,6 +186,11 @@ func headless(tokens []source.Token) (opener, word string) {
 		}
 	}
 	return "", ""
+}
+
+// isFunction reports whether name is a function that needs no require.
+func (w World) isFunction(name string) bool {
+	return w.Globals != nil && slices.ContainsFunc(w.Globals.Funcs, func(f bind.Func) bool { return f.Name == name })
 }
 
 // innermost is the last of the tokens that opens something which none of them closes.
@@ -230,62 +238,4 @@ func inCondition(tokens []source.Token) bool {
 		}
 	}
 	return false
-}
-
-// unclosed is the advice where the text ended too early: what was opened and
-// not closed, and where.
-func unclosed(tokens []source.Token, text string) Advice {
-	var open []source.Token
-	var suspect *source.Token
-	for i, t := range tokens {
-		if t.Open {
-			a := Advice{Line: t.Line, Column: t.Column, Width: 1, Text: source.Line(text, t.Line), Hint: "the string has no closing quote on its line; [[…]] goes over lines"}
-			if t.Text[0] == '[' || t.Text[0] == '-' {
-				a.Width, a.Hint = 2, "this goes on to the end of the text: what closes it is missing"
-			}
-			return a
-		}
-		if t.Kind != source.Keyword && t.Kind != source.Symbol {
-			continue
-		}
-		if n := len(open); t.Text == "elseif" && n > 0 && open[n-1].Text == "then" {
-			open = open[:n-1]
-		}
-		if closers[t.Text] != "" {
-			open = append(open, t)
-			continue
-		}
-		n := len(open)
-		if n == 0 || closers[open[n-1].Text] != t.Text || t.Kind == source.String {
-			continue
-		}
-		opener := open[n-1]
-		first := i == 0 || tokens[i-1].Line < t.Line
-		if first && suspect == nil && opener.Line != t.Line && indent(text, opener.Line) > indent(text, t.Line) {
-			suspect = &opener
-		}
-		open = open[:n-1]
-	}
-	if suspect == nil && len(open) > 0 {
-		suspect = &open[len(open)-1]
-	}
-	if suspect == nil {
-		return Advice{}
-	}
-	return Advice{
-		Line: suspect.Line, Column: suspect.Column, Width: len(suspect.Text), Text: source.Line(text, suspect.Line),
-		Hint: fmt.Sprintf("this '%s' seems to have no '%s'", suspect.Text, closers[suspect.Text]),
-	}
-}
-
-// indent is how far a line is indented.
-func indent(text string, line int) int {
-	n := 0
-	for _, c := range source.Line(text, line) {
-		if c != ' ' && c != '\t' {
-			break
-		}
-		n++
-	}
-	return n
 }

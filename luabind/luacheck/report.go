@@ -28,6 +28,9 @@ type Runner struct {
 	// Note is told what is worth knowing and is no failure, such as that a
 	// snapshot was written; nil drops it.
 	Note func(text string)
+	// Explain says what a person needs to mend what an error is about: the line, with
+	// a caret, and what was probably meant; nil, and "", are nothing.
+	Explain func(err error) string
 	// Chosen are the tests to run, by a match anywhere in their full names; nil is
 	// all of them. List has none run, only told of.
 	Chosen *regexp.Regexp
@@ -78,6 +81,8 @@ type Failure struct {
 	Expected  string `json:"expected,omitempty"`
 	Got       string `json:"got,omitempty"`
 	Traceback string `json:"traceback,omitempty"`
+	// Source is what Runner.Explain said.
+	Source string `json:"source,omitempty"`
 }
 
 // FailureOf is an error of a spec as a report tells it.
@@ -87,8 +92,8 @@ func FailureOf(err error) Failure {
 		return Failure{Message: err.Error()}
 	}
 	f := Failure{Message: luafutures.ErrorMessage(raised), Traceback: luafutures.ErrorTraceback(raised)}
-	if raised.At.Fn != nil {
-		f.File, f.Line = raised.At.Fn.SourceName, raised.At.Line
+	if at := raised.Origin().At; at.Fn != nil {
+		f.File, f.Line = at.Fn.SourceName, at.Line
 	}
 	if t, ok := raised.Value.(*lua.LTable); ok && bind.ErrorKind(t) == AssertionError {
 		f.Message = t.RawGetString("message").String()

@@ -16,7 +16,7 @@ const (
 	// shortText and longText are how many bytes of a value a message and a
 	// report show.
 	shortText = 200
-	longText  = 4000
+	longText  = 1000
 	// shownDepth is how deep tables are shown within each other.
 	shownDepth = 6
 )

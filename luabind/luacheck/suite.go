@@ -147,6 +147,9 @@ func (st *suite) test(c *bind.Call, name string, fn lua.LValue) (bool, error) {
 	for _, e := range errs {
 		f := FailureOf(e.err)
 		f.Where = e.where
+		if r.Explain != nil {
+			f.Source = r.Explain(e.err)
+		}
 		result.Failures = append(result.Failures, f)
 	}
 	for _, text := range luafutures.HostOf(c.State()).TakeFaults() {

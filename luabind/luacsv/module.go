@@ -85,9 +85,7 @@ const text = `local text = "id;title\n7;\"a; b\"\n8;c\n"
 var Module = &bind.Module{
 	Name: "csv",
 	Elsewhere: map[string]string{ // Python's
-		"reader":     "read(path, {header = false}), or rows of a text",
-		"DictReader": "read(path), or rows of a text",
-		"DictWriter": "writer(path, {columns = …})",
+		"reader": "rows(text)", "DictReader": "rows(text)", "DictWriter": "writer", "parse": "decode", "load": "read", "stringify": "encode",
 	},
 	Doc: "CSV to tables and back. Cells are strings, in both directions exactly as they are; the texts are taken for UTF-8, and a byte order mark is left out.",
 	Funcs: []bind.Func{

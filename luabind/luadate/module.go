@@ -62,8 +62,10 @@ var (
 
 // Module is the Lua module date.
 var Module = &bind.Module{
-	Name: "date", Doc: "Dates as web pages write them, to seconds since 1 January 1970 and back. Zones are known by their names on every machine.",
-	Elsewhere: map[string]string{"now": "time.time(), of the module time", "strptime": "parse(text, {format = …})", "strftime": "format(seconds, format)"}, // Python's
+	Name: "date",
+	Elsewhere: map[string]string{ // Python's
+		"strptime": "parse(text, format)", "strftime": "format(seconds, format)", "now": "time.time()", "today": "time.time()", "fromisoformat": "parse(text)",
+	}, Doc: "Dates as web pages write them, to seconds since 1 January 1970 and back. Zones are known by their names on every machine.",
 	Funcs: []bind.Func{
 		{
 			Name: "parse",

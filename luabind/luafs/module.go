@@ -25,7 +25,12 @@ var failures = []*bind.Kind{FileError, FileNotFound, PermissionDenied}
 
 // Module is the Lua module fs.
 var Module = &bind.Module{
-	Name: "fs", Doc: "Files and folders as a whole, and their paths. For files that are read and written bit by bit there is io.",
+	Name: "fs",
+	Elsewhere: map[string]string{ // Python's and Node's
+		"open": "read(path), write(path, text), or io.open", "readFile": "read", "writeFile": "write", "listdir": "list", "makedirs": "mkdir",
+		"mkdirs": "mkdir", "unlink": "remove", "rmtree": "remove", "splitext": "stem and ext", "isfile": "is_file", "isdir": "is_dir",
+		"size": "stat(path).size",
+	}, Doc: "Files and folders as a whole, and their paths. For files that are read and written bit by bit there is io.",
 	Funcs: append(append([]bind.Func{readRow, writeRow, appendRow}, folderRows...), pathRows...),
 	Kinds: []*bind.Kind{FileError, FileNotFound, FileExists, PermissionDenied},
 }

@@ -1,6 +1,7 @@
 // Package luafutures is the Lua module futures over package engine.
 //
-//	host.go      Host: one engine.Env for a state; callbacks and failures
+//	host.go      Host: one engine.Env for a state; callbacks and their errors
+//	failures.go  what is told of tasks that failed and nobody asked about
 //	runner.go    runner: what a pool's worker runs Lua with
 //	handle.go    handle: a future as Lua knows it
 //	future.go    the class Future

@@ -109,8 +109,17 @@ func (e *stallError) Error() string { return e.cause.Error() }
 func (e *stallError) Unwrap() error { return e.cause }
 
 // Stalled stops the task that the state of h runs, for which no other can do
-// anything any more. It is what a worker's state does at a stall; what is what
-// everybody in it waits for.
-func (h *Host) Stalled(what string) {
-	h.state.Main().Interrupt(&stallError{engine.ErrDeadlock.New("nothing can go on any more in this worker: %s", what)})
+// anything any more. It is what a worker's state does at a stall; list is what
+// everybody in it waits for, what says so.
+func (h *Host) Stalled(list []engine.Activity, what string) {
+	h.StopMain(list, &stallError{engine.ErrDeadlock.New("nothing can go on any more in this worker: %s", what)})
+}
+
+// StopMain stops the wait that a stall has found the main thread in, with cause.
+func (h *Host) StopMain(list []engine.Activity, cause error) {
+	for _, a := range list {
+		if a.On == h.Main {
+			a.On.StopWait(a.Since, cause)
+		}
+	}
 }

@@ -170,38 +170,6 @@ func (h *Host) TakeFaults() []string {
 	return list
 }
 
-// Failures are lines for the tasks that failed and whose error nobody asked
-// for.
-func (h *Host) Failures() []string {
-	list, more := h.Env.Unread()
-	var lines []string
-	for _, f := range list {
-		f.Err = h.openedError(f.Err)
-		if task, ok := f.Where.(*handle); ok {
-			f.Err = failed(f.Err, task, f.Pool)
-		}
-		line := "task " + f.Task
-		if f.Task == "" {
-			line = "a task"
-		}
-		if f.Pool != "" {
-			line += " of " + f.Pool
-		}
-		if w, ok := f.Where.(fmt.Stringer); ok && w.String() != "" {
-			line += " (submitted at " + w.String() + ")"
-		}
-		line += " failed, and nobody asked for its error: " + ErrorMessage(f.Err)
-		if trace := ErrorTraceback(f.Err); trace != "" {
-			line += "\n" + trace
-		}
-		lines = append(lines, line)
-	}
-	if more > 0 {
-		lines = append(lines, fmt.Sprintf("… and %d more tasks that failed", more))
-	}
-	return lines
-}
-
 // ErrorMessage is any error of a task as one line.
 func ErrorMessage(err error) string {
 	if e, ok := err.(*vm.Error); ok {

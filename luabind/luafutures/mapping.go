@@ -197,7 +197,7 @@ func (m *mapped) next(c *bind.Call) (result any, more bool, err error) {
 // MapClass is the class of what map returns.
 var MapClass = &bind.Class{
 	Name: "Map", Module: "futures",
-	Doc: "The results of pool:map, in the order of the inputs. An error of a task is raised where its result would come.",
+	Doc: "The results of pool:map, in the order of the inputs. An error of a task is raised where its result would come. It is for one task at a time: another that asks meanwhile gets a RuntimeError.",
 	Methods: []bind.Func{
 		{
 			Name: "collect", Doc: "Waits for all results and returns the first value of each as a list.",

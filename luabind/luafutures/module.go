@@ -14,7 +14,12 @@ import (
 // Module is the Lua module futures.
 var Module = &bind.Module{
 	Name: "futures",
-	Doc:  "Pools of workers and the futures of what they run, after Python's concurrent.futures.",
+	Elsewhere: map[string]string{ // Python's, asyncio's
+		"Pool": "ThreadPoolExecutor, or ProcessPoolExecutor", "Executor": "ThreadPoolExecutor, or ProcessPoolExecutor",
+		"gather": "wait(list), or pool:map(fn, list)", "submit": "pool:submit(fn, …), of a ThreadPoolExecutor",
+		"map": "pool:map(fn, list), of a ThreadPoolExecutor", "run": "pool:submit(fn, …), of a ThreadPoolExecutor",
+	},
+	Doc: "Pools of workers and the futures of what they run, after Python's concurrent.futures.",
 	Funcs: []bind.Func{
 		newThreadPool,
 		newProcessPool,

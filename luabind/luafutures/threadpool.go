@@ -14,7 +14,7 @@ import (
 
 // poolOptions are the options that every pool has.
 type poolOptions struct {
-	MaxWorkers  int           `lua:"max_workers" min:"1" max:"1000000" doc:"tasks that run at once; default the number of CPUs, for threads 4 more, at most 32"`
+	MaxWorkers  int           `lua:"max_workers" min:"1" max:"1000000" elsewhere:"workers max_threads threads processes size n concurrency num_workers" doc:"tasks that run at once; default the number of CPUs, for threads 4 more, at most 32"`
 	Prefix      string        `lua:"thread_name_prefix" doc:"the name of the pool; its workers are called PREFIX_0 and so on"`
 	Initializer lua.LValue    `lua:"initializer" doc:"a function that each worker runs before its first task; where it fails, the pool breaks"`
 	InitArgs    *lua.LTable   `lua:"initargs" doc:"a list of the initializer's arguments"`

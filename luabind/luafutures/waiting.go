@@ -137,7 +137,7 @@ type completedOptions struct {
 
 // CompletedClass is the class of what as_completed returns.
 var CompletedClass = &bind.Class{
-	Name: "AsCompleted", Module: "futures", Doc: "Futures as they are settled.",
+	Name: "AsCompleted", Module: "futures", Doc: "Futures as they are settled. Several tasks may ask: each future goes to one of them.",
 	Methods: []bind.Func{{
 		Name: "close", Doc: "Ends the iteration; any number of times.",
 		Example: `futures.as_completed({}):close()`,

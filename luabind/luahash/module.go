@@ -38,7 +38,10 @@ var (
 
 // Module is the Lua module hash.
 var Module = &bind.Module{
-	Name: "hash", Doc: "Checksums and message digests. MD5, SHA-1 and CRC-32 are for what others have made; they keep no secret.",
+	Name: "hash",
+	Elsewhere: map[string]string{ // Python's
+		"hexdigest": "sha256(text)", "new": "sha256(text)", "sha": "sha256(text)", "digest": "sha256(text)",
+	}, Doc: "Checksums and message digests. MD5, SHA-1 and CRC-32 are for what others have made; they keep no secret.",
 	Funcs: []bind.Func{
 		of("md5", "The MD5 digest of bytes."), of("sha1", "The SHA-1 digest of bytes."), of("sha256", "The SHA-256 digest of bytes."),
 		of("sha512", "The SHA-512 digest of bytes."), of("crc32", "The CRC-32 checksum of bytes, as zip and gzip have it."),

@@ -17,9 +17,8 @@ type parseOptions struct {
 // Module is the Lua module html.
 var Module = &bind.Module{
 	Name: "html",
-	Elsewhere: map[string]string{ // BeautifulSoup's, lxml's
-		"BeautifulSoup": "parse(text)",
-		"fromstring":    "parse(text)",
+	Elsewhere: map[string]string{ // BeautifulSoup's, parsel's and cheerio's
+		"BeautifulSoup": "parse(text)", "Selector": "parse(text)", "fromstring": "parse(text)", "load": "parse(text)", "soup": "parse(text)",
 	},
 	Doc: "Web pages: parsing, selecting, changing, and making records of them, after goquery, BeautifulSoup and parsel.",
 	Funcs: []bind.Func{

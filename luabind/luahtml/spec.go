@@ -97,12 +97,25 @@ func (r *specReader) keys(t *lua.LTable, path string, known []string) error {
 		if failed != nil || ok && slices.Contains(known, string(name)) || k == lua.LNumber(1) && slices.Contains(known, "select") {
 			return
 		}
-		failed = r.badf(path, "there is no use for %s here%s", bind.Show(k), nearest(string(name), known))
+		if !ok {
+			failed = r.badf(path, "there is no use for %s here; wanted %s", bind.Show(k), strings.Join(known, ", "))
+			return
+		}
+		failed = r.badf(path, "unknown key '%s'%s", string(name), nearest(string(name), known))
 	})
 	return failed
 }
 
+// elsewhere is what others call the keys of a field.
+var elsewhere = map[string]string{
+	"pattern": "re", "regex": "re", "css": "select", "selector": "select", "type": "convert", "transform": "convert", "multiple": "list", "all": "list",
+	"attr": `select, as "a@href"`, "attribute": `select, as "a@href"`, "xpath": `select, as "xpath://a"`,
+}
+
 func nearest(name string, known []string) string {
+	if here := elsewhere[name]; here != "" && slices.Contains(known, "select") {
+		return "; here it is " + here
+	}
 	if n := bind.Nearest(name, known); n != "" {
 		return fmt.Sprintf("; did you mean '%s'?", n)
 	}

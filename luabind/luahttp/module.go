@@ -8,7 +8,11 @@ import (
 
 // Module is the Lua module http.
 var Module = &bind.Module{
-	Name:      "http",
+	Name: "http",
+	Elsewhere: map[string]string{ // k6's, axios's and others'
+		"fetch": "get", "del": "delete", "batch": "get, in tasks of a futures.ThreadPoolExecutor", "session": "Session()", "Client": "Session()",
+		"client": "Session()", "create": "Session()", "listen": "serve(fn)", "Server": "serve(fn)",
+	},
 	Doc:       "Requests and sessions, after Python's requests; and a server on loopback, for tests.",
 	Funcs:     moduleFuncs(),
 	Classes:   []*bind.Class{SessionClass, ResponseClass, RequestClass, CookiesClass, ServerClass, ServedRequestClass},

@@ -83,7 +83,7 @@ server:close()`,
 			return err
 		}
 		// What may come from outside of the script lets its waits go on.
-		sv.host.Env.Enter()
+		sv.host.Env.Open()
 		sv.open = servers(c.State())
 		sv.open.Add(sv)
 		return c.Return(c.New(ServerClass, sv))
@@ -174,8 +174,18 @@ func (sv *server) close(ctx context.Context) error {
 	sv.s.Close()
 	err := sv.s.Wait(ctx)
 	sv.once.Do(func() {
-		sv.open.Forget(sv)
-		sv.host.Env.Leave()
+		ended := func() {
+			sv.open.Forget(sv)
+			sv.host.Env.Shut()
+		}
+		if err == nil {
+			ended()
+			return
+		}
+		go func() { // ends with the handlers, which have been told to
+			_ = sv.s.Wait(context.Background()) // that context does not end
+			ended()
+		}()
 	})
 	return err
 }

@@ -34,13 +34,8 @@ const moduleName = "json"
 // Module is the Lua module json.
 var Module = &bind.Module{
 	Name: moduleName,
-	Elsewhere: map[string]string{ // Python's, a browser's
-		"loads":     "decode(text)",
-		"dumps":     "encode(value)",
-		"parse":     "decode(text)",
-		"stringify": "encode(value)",
-		"load":      "decode(fs.read(path))",
-		"dump":      "encode(value)",
+	Elsewhere: map[string]string{ // Python's, JavaScript's and other Luas'
+		"loads": "decode", "load": "read", "parse": "decode", "dumps": "encode", "dump": "fs.write(path, json.encode(value))", "stringify": "encode",
 	},
 	Doc: "JSON text to Lua values and back. An object is a table, a list too; null is json.null. " +
 		"A number that a Lua number cannot hold (an integer above 2^53, or 1e400) is a string with its digits.",

@@ -37,7 +37,7 @@ func TestModule(t *testing.T) {
 		{`json.decode("{")`, `JSONDecodeError: line 1 column 2: expected a key in double quotes or '}', got the end of the text (the text is cut short)`},
 		{`local ok, e = pcall(json.decode, "[1,\n2,]"); return e.type, e.line, e.column`, `JSONDecodeError 2 3`},
 		{`json.array(setmetatable({}, {}))`, `ArgumentError: json.array: the table has a metatable already; set its field __jsontype to "array" instead`},
-		{`json.parse("1")`, `ArgumentError: module 'json' has no member 'parse'; here it is decode(text)`},
+		{`json.frob("1")`, `ArgumentError: module 'json' has no member 'frob'; there are JSONDecodeError, JSONEncodeError, JSONFileError, array, decode, encode, lines, null, read, writer`},
 		{`local sum = 0; for i, v in json.lines('{"n":5}\n\n{"n":6}') do sum = sum + i * v.n end; return sum`, `17`},
 		{`local it = json.lines("1\n[\n3"); local _, a = it(); local ok, e = pcall(it); local i, b = it(); return a, e.line, i, b, it()`, `1 2 2 3 nil`},
 	} {

@@ -73,6 +73,9 @@ const lineDoc = " On a terminal there is one line on standard error that tells w
 // Module is the Lua module progress.
 var Module = &bind.Module{
 	Name: "progress",
+	Elsewhere: map[string]string{ // tqdm's
+		"tqdm": "track(iterable)", "trange": "bar(n)", "ProgressBar": "bar(total)",
+	},
 	Doc: "How far work has come: one line at the end of the terminal, which makes room for whatever else is printed; several bars share it. " +
 		"Where standard error is no terminal, TERM is dumb or CI is set, plain lines at intervals take its place. In a worker process bars are such lines too, which the main process prints.",
 	Funcs: []bind.Func{

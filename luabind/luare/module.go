@@ -21,16 +21,7 @@ var BadPattern = &bind.Kind{
 var Module = &bind.Module{
 	Name: "re",
 	Elsewhere: map[string]string{ // Python's
-		"search":     "match(pattern, text), which looks everywhere",
-		"fullmatch":  "match(\"^(?:…)$\", text)",
-		"finditer":   "find_iter(pattern, text)",
-		"findall":    "find_all(pattern, text)",
-		"IGNORECASE": "(?i) in the pattern",
-		"I":          "(?i) in the pattern",
-		"DOTALL":     "(?s) in the pattern",
-		"S":          "(?s) in the pattern",
-		"MULTILINE":  "(?m) in the pattern",
-		"M":          "(?m) in the pattern",
+		"search": "match", "fullmatch": "match, of a pattern in ^…$", "findall": "find_all", "finditer": "find_iter", "test": "match", "replace": "sub", "gsub": "sub",
 	},
 	Doc: "Regular expressions in RE2's syntax, which match in linear time: no look-around, no references within a pattern. " +
 		"Flags stand in the pattern: (?i) ignores case, (?s) lets . match line breaks, (?m) makes ^ and $ match at every line. " +

@@ -89,8 +89,10 @@ func on(code string) string { return example + code + exampleEnd }
 
 // Module is the Lua module store.
 var Module = &bind.Module{
-	Name:      "store",
-	Elsewhere: map[string]string{"connect": "open(path)"}, // sqlite3's
+	Name: "store",
+	Elsewhere: map[string]string{ // sqlite3's
+		"connect": "open(path)", "Database": "open(path)",
+	},
 	Doc: "Records in SQLite, safe from any number of tasks and of processes at once. What was acknowledged, by the return of the call that wrote it, is not lost, also where the process is killed. " +
 		"A call that writes waits for its commit; writes of tasks at the same time share one, so let many tasks write, or write many records in one transaction.",
 	Funcs: []bind.Func{{

@@ -18,10 +18,8 @@ var started = time.Now()
 // Module is the Lua module time, after Python's.
 var Module = &bind.Module{
 	Name: "time",
-	Elsewhere: map[string]string{ // Python's
-		"perf_counter": "monotonic()",
-		"strftime":     "date.format(seconds, format), of the module date",
-		"strptime":     "date.parse(text, {format = …}), of the module date",
+	Elsewhere: map[string]string{ // Python's and other Luas'
+		"perf_counter": "monotonic()", "now": "time()", "clock": "monotonic()", "wait": "sleep(seconds)",
 	},
 	Doc: "Clocks, and waiting for them.",
 	Funcs: []bind.Func{

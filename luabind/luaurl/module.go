@@ -20,16 +20,9 @@ var InvalidURL = &bind.Kind{
 // Module is the Lua module url.
 var Module = &bind.Module{
 	Name: "url",
-	Elsewhere: map[string]string{ // urllib's
-		"urljoin":    "join(base, reference)",
-		"urlparse":   "parse(url)",
-		"urlsplit":   "parse(url)",
-		"urlencode":  "query(fields)",
-		"parse_qs":   "query(text)",
-		"parse_qsl":  "query(text, {pairs = true})",
-		"quote":      "encode(text)",
-		"quote_plus": "query(fields)",
-		"unquote":    "decode(text)",
+	Elsewhere: map[string]string{ // Python's and JavaScript's
+		"urljoin": "join", "urlparse": "parse", "urlsplit": "parse", "quote": "encode", "unquote": "decode", "urlencode": "query",
+		"parse_qs": "parse(url).query", "encodeURIComponent": "encode", "escape": "encode", "unescape": "decode",
 	},
 	Doc: "URLs: taken apart, put together, compared. They are read as browsers do, by WHATWG's URL Standard, and as requests read them: what no URL may hold is percent-encoded, " +
 		"a host name is brought into ASCII and lower case (0x7f.1 is 127.0.0.1), a scheme's own port goes, and dot segments are resolved.",

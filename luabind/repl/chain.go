@@ -2,6 +2,7 @@ package repl
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
@@ -11,34 +12,60 @@ import (
 	"luafut/luabind/source"
 )
 
-// chainBefore is the names of the chain that the tokens end in: a.b.c gives a,
-// b, c. ok is false where they end in something else.
-func chainBefore(tokens []source.Token) (names []string, ok bool) {
-	for i := len(tokens) - 1; i >= 0 && tokens[i].Kind == source.Name; i -= 2 {
-		names = append(names, tokens[i].Text)
-		if i == 0 || tokens[i-1].Text != "." && tokens[i-1].Text != ":" {
-			slices.Reverse(names)
-			return names, true
+// chainBefore is the keys of the chain that the tokens end in: a.b[1].c gives "a",
+// "b", 1, "c". ok is false where they end in something else.
+func chainBefore(tokens []source.Token) (keys []lua.LValue, ok bool) {
+	for i := len(tokens) - 1; i >= 0; {
+		switch t := tokens[i]; {
+		case t.Text == "]" && i >= 3 && tokens[i-2].Text == "[":
+			key := constant(tokens[i-1])
+			if key == nil {
+				return nil, false
+			}
+			keys = append(keys, key)
+			i -= 3
+		case t.Kind != source.Name:
+			return nil, false
+		default:
+			keys = append(keys, lua.LString(t.Text))
+			if i == 0 || tokens[i-1].Text != "." && tokens[i-1].Text != ":" {
+				slices.Reverse(keys)
+				return keys, true
+			}
+			i -= 2
 		}
 	}
 	return nil, false
 }
 
-// valueOf is the value that a chain of names stands for, nil where there is
+// constant is the value of a number or a plain string; nil for another token.
+func constant(t source.Token) lua.LValue {
+	switch {
+	case t.Kind == source.Number:
+		if n, err := strconv.ParseFloat(t.Text, 64); err == nil {
+			return lua.LNumber(n)
+		}
+	case t.Kind == source.String && len(t.Text) > 1 && t.Text[0] != '[' && !strings.Contains(t.Text, "\\"):
+		return lua.LString(t.Text[1 : len(t.Text)-1])
+	}
+	return nil
+}
+
+// valueOf is the value that a chain of keys stands for, nil where there is
 // none. Fields of objects are read; no function and no metamethod of a script is
 // called. The lock is held.
-func (p *session) valueOf(names []string) lua.LValue {
+func (p *session) valueOf(keys []lua.LValue) lua.LValue {
 	v := lua.LValue(p.s.VM.Globals())
-	for _, name := range names {
+	for _, key := range keys {
 		switch at := v.(type) {
 		case *lua.LTable:
 			v = lua.LNil
 			for depth := 0; at != nil && depth < 10 && v == lua.LNil; depth++ {
-				v = at.RawGetString(name)
+				v = at.RawGet(key)
 				at = parentOf(at)
 			}
 		case *lua.LUserData:
-			v = p.field(at, name)
+			v = p.field(at, key.String())
 		default:
 			return lua.LNil
 		}
@@ -90,11 +117,11 @@ func (p *session) optionsAt(tokens []source.Token) *bind.Plan {
 		argument = commas(tokens[open[n-2]+1 : callee])
 		callee = open[n-2]
 	}
-	names, ok := chainBefore(tokens[:callee])
+	keys, ok := chainBefore(tokens[:callee])
 	if !ok {
 		return nil
 	}
-	row := p.rowOf(names)
+	row := p.rowOf(keys)
 	if row == nil || len(row.Params) == 0 {
 		return nil
 	}
@@ -146,8 +173,8 @@ func (p *session) classAfter(tokens []source.Token) *bind.Class {
 	}
 	var row *bind.Func
 	callee := tokens[:open]
-	if names, ok := chainBefore(callee); ok {
-		row = p.rowOf(names)
+	if keys, ok := chainBefore(callee); ok {
+		row = p.rowOf(keys)
 	} else if k := len(callee); k > 2 && callee[k-1].Kind == source.Name && (callee[k-2].Text == ":" || callee[k-2].Text == ".") {
 		row = methodOf(p.classAfter(callee[:k-2]), callee[k-1].Text)
 	}
@@ -184,16 +211,16 @@ func methodOf(class *bind.Class, name string) *bind.Func {
 	return nil
 }
 
-// rowOf is the row of the function or method that a chain of names stands for,
+// rowOf is the row of the function or method that a chain of keys stands for,
 // or nil.
-func (p *session) rowOf(names []string) *bind.Func {
-	last := len(names) - 1
+func (p *session) rowOf(keys []lua.LValue) *bind.Func {
+	last := len(keys) - 1
 	if last > 0 {
-		if ud, ok := p.valueOf(names[:last]).(*lua.LUserData); ok {
-			return methodOf(bind.ClassOf(ud), names[last])
+		if ud, ok := p.valueOf(keys[:last]).(*lua.LUserData); ok {
+			return methodOf(bind.ClassOf(ud), keys[last].String())
 		}
 	}
-	if fn, ok := p.valueOf(names).(*lua.LFunction); ok {
+	if fn, ok := p.valueOf(keys).(*lua.LFunction); ok {
 		if row, ok := bind.RowOf(p.s.VM, fn); ok {
 			return row.Func
 		}

@@ -38,6 +38,11 @@ func (p *session) complete(text string) (start int, items []item) {
 		if isRequire(tokens[:n-1]) {
 			return len(text) - len(inside), begins(moduleItems(), inside)
 		}
+		if n > 2 && tokens[n-2].Text == "[" {
+			if keys, ok := chainBefore(tokens[:n-2]); ok {
+				return len(text) - len(inside), begins(p.keys(p.valueOf(keys), tokens[n-1].Text[:1]+"]"), inside)
+			}
+		}
 		return len(text) - len(inside), fileItems(inside)
 	}
 	word := ""
@@ -48,8 +53,11 @@ func (p *session) complete(text string) (start int, items []item) {
 	start = len(text) - len(word)
 	if n := len(tokens); n > 0 && (tokens[n-1].Text == "." || tokens[n-1].Text == ":") {
 		separator := tokens[n-1].Text
-		if names, ok := chainBefore(tokens[:n-1]); ok {
-			return start, begins(p.members(p.valueOf(names), separator), word)
+		if keys, ok := chainBefore(tokens[:n-1]); ok {
+			return start, begins(p.members(p.valueOf(keys), separator), word)
+		}
+		if isText(tokens[:n-1]) {
+			return start, begins(p.members(lua.LString(""), separator), word)
 		}
 		return start, begins(classMembers(p.classAfter(tokens[:n-1]), separator), word)
 	}
@@ -156,6 +164,33 @@ func (p *session) members(v lua.LValue, separator string) []item {
 		}
 	}
 	return items
+}
+
+// keys are the texts among a table's keys, each with what closes it behind.
+func (p *session) keys(v lua.LValue, close string) []item {
+	var items []item
+	if t, ok := v.(*lua.LTable); ok {
+		t.ForEach(func(k, member lua.LValue) {
+			if name, ok := k.(lua.LString); ok && !strings.ContainsAny(string(name), "\"'\\\n") {
+				items = append(items, item{string(name) + close, p.describe(member)})
+			}
+		})
+	}
+	return items
+}
+
+// isText reports whether the tokens end in a string, in brackets or not, that no
+// function is called with.
+func isText(tokens []source.Token) bool {
+	n := len(tokens)
+	first := n - 1
+	if n > 2 && tokens[n-1].Text == ")" && tokens[n-3].Text == "(" {
+		n, first = n-1, n-3
+	}
+	if n == 0 || tokens[n-1].Kind != source.String {
+		return false
+	}
+	return first == 0 || tokens[first-1].Kind != source.Name && tokens[first-1].Text != ")" && tokens[first-1].Text != "]"
 }
 
 // classMembers are the fields of a class, behind a colon its methods.

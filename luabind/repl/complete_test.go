@@ -27,6 +27,7 @@ func TestComplete(t *testing.T) {
 	p := newSession(t)
 	if _, err := p.s.Run("stdin", `shop = {price = 1, sell = function() end, nested = {deep = {}}}
 		object = setmetatable({own = 1}, {__index = {inherited = print}})
+		list = {{title = "a"}, {["odd key"] = 1, other = {}}}
 		session = http.Session()
 		pool = futures.ThreadPoolExecutor(1)`); err != nil {
 		t.Fatal(err)
@@ -46,13 +47,22 @@ func TestComplete(t *testing.T) {
 		{"print(1):", "", "", "json"},
 		{"http.", "", "get Session HTTPError", "price"},
 		{"http.Se", "Se", "Session", "get"},
+		{"list[1].", "", "title", "other"},
+		{"list[2].ot", "ot", "other", "title"},
+		{"shop['nested'].de", "de", "deep", "price"},
+		{"list[2][\"o", "o", "other\"]", "title"},
+		{"shop['pr", "pr", "price']", "sell']"},
+		{"list[x].", "", "", "title"},
+		{"('abc'):up", "up", "upper", "print"},
+		{"x = 'abc':", "", "upper rep", "print"},
+		{"print('abc'):up", "up", "", "upper"},
 		{"shop.", "", "price sell nested", "print"},
 		{"shop:", "", "sell", "price"},
 		{"print(shop.nested.", "", "deep", "price"},
 		{"object.", "", "own inherited", ""},
 		{"session:", "", "get close", "headers"},
 		{"session.", "", "headers cookies", "get"},
-		{`("x"):`, "", "", "rep"},
+		{`("x"):`, "", "rep", "print"},
 		{"unknown.", "", "", "print"},
 		{"x = 1 .. ", "", "print", ""},
 		{`http.get("http://x", {ti`, "ti", "timeout = ", "headers = "},

@@ -22,7 +22,7 @@ local function outline(el)
   local name = el:is("*") and el:outer_html():match("^<([%w:-]+)") or "text"
   local id, class = el:attr("id"), el:attr("class")
   local text = el:text():gsub("%s+", " "):match("^ ?(.-) ?$")
-  if #text > 60 then text = text:sub(1, 60):gsub("[\128-\255]*$", "") .. "…" end
+  if #text > 60 then text = text:sub(1, 60):gsub("[\192-\255][\128-\191]*$", "") .. "…" end
   return name .. (id and "#" .. id or "") .. (class and "." .. class:gsub("%s+", ".") or "") .. (text ~= "" and "  " .. text or "")
 end
 
@@ -40,6 +40,11 @@ return {
     for i = 1, math.min(#s, 10) do lines[#lines + 1] = "  " .. outline(s[i]) end
     if #s > 10 then lines[#lines + 1] = "  … " .. (#s - 10) .. " more" end
     return table.concat(lines, "\n")
+  end,
+  Form = function(form)
+    local names = {}
+    for _, field in ipairs(form.fields) do names[#names + 1] = field.name end
+    return ("<Form %s %s: %s>"):format(form.method, form.action or "nowhere", table.concat(names, ", "))
   end,
   Future = function(f)
     local text = tostring(f)

@@ -83,7 +83,7 @@ func (s *scanner) skip(end int) {
 
 // symbols are those of more than one byte, the longest first; some are of other
 // languages, so that what is wrong is seen as one.
-var symbols = []string{"...", "..=", "..", "==", "~=", "<=", ">=", "::", "!=", "&&", "||", "//", "<<", ">>", "++", "+=", "-=", "*=", "/=", "=>", "->", "/*"}
+var symbols = []string{"...", "..=", "===", "!==", "..", "==", "~=", "<=", ">=", "::", "!=", "&&", "||", "//", "<<", ">>", "++", "+=", "-=", "*=", "/=", "=>", "->", "/*", "**", "??", "?."}
 
 func (s *scanner) next() {
 	rest := s.text[s.at:]

@@ -16,7 +16,7 @@
 //	state.go, thread.go    State, Thread: making, waiting, interrupting, ending
 //	lock.go, exec.go       the lock, who gets it next, when to hand it over
 //	load.go                source text to functions; Chunk, by which functions travel
-//	mend.go, mend_*.go     what the compiler gets wrong, rewritten before it compiles
+//	mend.go, mend_*.go     what the compiler gets wrong, rewritten before or after it
 //	names.go, locals.go    the globals that a function reads; what a register is called
 //	protect.go             calls that return errors; pcall and xpcall
 //	coroutine.go           coroutines that two threads cannot break

@@ -98,6 +98,9 @@ func Compile(name, source string) (*Chunk, error) {
 	if err != nil {
 		return nil, syntaxError(name, source, err)
 	}
+	if !mendLists(proto) {
+		return nil, &SyntaxError{Chunk: name, Source: source, Message: "a list of 25550 items in a table cannot end in a call or ..."}
+	}
 	c := &Chunk{Name: name, Source: source}
 	c.hash = sync.OnceValue(func() Hash { return HashOf(name, source) })
 	c.adopt(proto)

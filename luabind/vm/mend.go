@@ -2,6 +2,7 @@ package vm
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/yuin/gopher-lua/ast"
 )
@@ -24,9 +25,19 @@ import (
 // both having computed the index before either waited: where the right side
 // can call, it is evaluated into locals first.
 //
-// An assignment to several targets, a field among them, mixes up its registers
-// where a field is assigned a local: b, a.x = v1, v2 makes b "x". It becomes
-// assignments of one target each.
+// An assignment to several targets stores one before the next is evaluated:
+// a, b = b, a makes two of one, and b, a.x = v1, v2 makes b "x". All of the
+// right side is evaluated into locals first, and then there is one assignment
+// for each target.
+//
+// An assignment of an and or an or to a local leaves it as it was where the
+// left operand decides: p = t.x and y where t.x is nil. And s = (s:gsub(a, b)), s
+// being the last parameter, calls from the registers of the locals behind s. A new
+// local gets what is right, so the value takes the way over one.
+//
+// A table that ends in a named field whose value is a call takes the call's
+// registers for items of its list: {x, k = f()} has x, "k" and what f returned.
+// Lists of more than fifty items lose some: mendTable and mendLists say which.
 func mend(stmts []ast.Stmt) []ast.Stmt {
 	for i, st := range stmts {
 		stmts[i] = mendStmt(st)
@@ -39,7 +50,7 @@ func mendStmt(st ast.Stmt) ast.Stmt {
 	case *ast.AssignStmt:
 		mendExprs(st.Lhs)
 		mendExprs(st.Rhs)
-		if hasIndex(st.Lhs) && (len(st.Lhs) > 1 || anyCanCall(st.Rhs)) {
+		if len(st.Lhs) > 1 || slices.ContainsFunc(st.Rhs, astray) || isIndex(st.Lhs[0]) && anyCanCall(st.Rhs) {
 			return rightFirst(st)
 		}
 	case *ast.LocalAssignStmt:
@@ -84,12 +95,15 @@ func mendExprs(exprs []ast.Expr) {
 	}
 }
 
-// mendExpr looks for functions within an expression; nothing else in one needs
-// mending.
+// mendExpr mends the functions and the tables within an expression; nothing else
+// in one needs it.
 func mendExpr(e ast.Expr) {
-	if fn, ok := e.(*ast.FunctionExpr); ok {
-		mend(fn.Stmts)
+	switch e := e.(type) {
+	case *ast.FunctionExpr:
+		mend(e.Stmts)
 		return
+	case *ast.TableExpr:
+		mendTable(e)
 	}
 	mendExprs(parts(e))
 }

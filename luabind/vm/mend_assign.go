@@ -44,11 +44,19 @@ func rightFirst(st *ast.AssignStmt) ast.Stmt {
 	return block
 }
 
-func hasIndex(exprs []ast.Expr) bool {
-	for _, e := range exprs {
-		if _, ok := e.(*ast.AttrGetExpr); ok {
-			return true
-		}
+func isIndex(e ast.Expr) bool {
+	_, ok := e.(*ast.AttrGetExpr)
+	return ok
+}
+
+// astray reports whether gopher-lua's code for an assignment of e to a local goes
+// wrong: an and, an or, or a call in brackets.
+func astray(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.LogicalOpExpr:
+		return true
+	case *ast.FuncCallExpr:
+		return e.AdjustRet
 	}
 	return false
 }

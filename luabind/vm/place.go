@@ -11,13 +11,21 @@ type Place struct {
 	// function in which the error was raised. It is "" where the line itself is at
 	// fault.
 	Called string
+	// Owner is the type of the value that the member at fault was fetched from: a
+	// userdata's class, or "string". It is "" where there is none, or it is not
+	// known any more.
+	Owner string
 }
 
 // placeOf is where L is.
 func placeOf(L *lua.LState) (at Place) {
 	at.Fn, at.Line = Position(L)
-	if f := internals(L).currentFrame; f != nil && f.Fn.IsG {
+	switch f := internals(L).currentFrame; {
+	case f == nil:
+	case f.Fn.IsG:
 		at.Called = describe(f).Name
+	case f.Pc > 0:
+		at.Owner = machine{f: f, p: f.Fn.Proto, regs: internals(L).reg.array[f.LocalBase:], L: L}.owner()
 	}
 	return at
 }

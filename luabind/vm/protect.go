@@ -30,6 +30,15 @@ type Error struct {
 // Error is the value as tostring shows it, without metamethods.
 func (e *Error) Error() string { return e.Value.String() }
 
+// Origin is where an error that was raised again began: e itself, or the last of
+// its From.
+func (e *Error) Origin() *Error {
+	for n := 0; e.From != nil && n < 16; n++ {
+		e = e.From
+	}
+	return e
+}
+
 // Call calls fn with args from Go, at the bottom of t's own stack or within a
 // function that L runs, and returns what it returned. What it raised comes as
 // *Error; where the thread was interrupted, the cause of that comes instead.

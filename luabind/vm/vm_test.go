@@ -166,6 +166,28 @@ func TestScripts(t *testing.T) {
 			local i = 1
 			i, a[i] = i + 1, 20
 			return table.concat({b, a.x, a.y, c, a[1], i}, " ")`, "1 2 1 2 20 2"},
+		{"several locals", `
+			local a, b, x, up = 1, 2, "x", "u"
+			a, b = b, a
+			local f = function() a, b = a + b, a x, up = up, x end
+			f()
+			return table.concat({a, b, x, up}, " ")`, "3 2 u x"},
+		{"a call in brackets to the last parameter", `
+			local function clean(a, s, ...)
+				local n, m = "kept", ...
+				s = (s:gsub("a", "b"))
+				a = (tostring(a))
+				return table.concat({a, s, n, m, (...)}, " ")
+			end
+			return clean(1, "aba", "rest")`, "1 bbb kept rest rest"},
+		{"a page that has no next", `
+			local path, pages = "/1", 0
+			local function links(p) return p == "/3" and {} or {next = {url = "/" .. tonumber(p:sub(2)) + 1}} end
+			while path and pages < 9 do
+				pages = pages + 1
+				path = links(path).next and links(path).next.url
+			end
+			return pages`, "3"},
 		{"swaps", `local t = {1, 2} t[1], t[2] = t[2], t[1] return t[1] .. t[2]`, "21"},
 		{"large indexes take no room", `local t = {} t[60000000] = true local n = 0 for k in pairs(t) do n = n + k end return n`, "60000000"},
 		{"a coroutine that gives nothing", `

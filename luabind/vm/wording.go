@@ -107,10 +107,57 @@ func (m machine) about(what string, operand int) string {
 	if operand < firstConstant {
 		name = m.name(m.f.Pc-1, operand)
 	}
-	if name == "" {
-		return fmt.Sprintf("attempt to %s a %s value", what, v.Type())
+	article, typ := "a", typeName(v)
+	if strings.ContainsAny(typ[:1], "AEIO") {
+		article = "an"
 	}
-	return fmt.Sprintf("attempt to %s %s (a %s value)", what, name, v.Type())
+	if name == "" {
+		return fmt.Sprintf("attempt to %s %s %s value", what, article, typ)
+	}
+	return fmt.Sprintf("attempt to %s %s (%s %s value)", what, name, article, typ)
+}
+
+// typeName is v's type as messages say it: of a userdata its class.
+func typeName(v lua.LValue) string {
+	if ud, ok := v.(*lua.LUserData); ok {
+		if mt, ok := ud.Metatable.(*lua.LTable); ok {
+			if name, ok := mt.RawGetString("__name").(lua.LString); ok && name != "" {
+				return string(name)
+			}
+		}
+	}
+	return v.Type().String()
+}
+
+// owner is the type of what the member that is called or indexed by the instruction
+// that failed was fetched from, "" where it was none or that is no longer known.
+func (m machine) owner() string {
+	pc := m.f.Pc - 1
+	inst := m.p.Code[pc]
+	reg := argB(inst)
+	switch opcode(inst) {
+	case lua.OP_CALL, lua.OP_TAILCALL:
+		reg = argA(inst)
+	case lua.OP_GETTABLE, lua.OP_GETTABLEKS, lua.OP_SELF:
+	default:
+		return ""
+	}
+	if reg >= firstConstant || m.local(reg, pc) != "" {
+		return ""
+	}
+	at := setter(m.p, pc, reg)
+	if at < 0 {
+		return ""
+	}
+	switch fetched := m.p.Code[at]; opcode(fetched) {
+	case lua.OP_SELF:
+		return typeName(m.regs[argA(fetched)+1])
+	case lua.OP_GETTABLE, lua.OP_GETTABLEKS:
+		if object := argB(fetched); m.local(object, at) != "" {
+			return typeName(m.regs[object])
+		}
+	}
+	return ""
 }
 
 // firstConstant is the operand that stands for constant 0.
@@ -124,11 +171,20 @@ func (m machine) value(operand int) lua.LValue {
 	return m.regs[operand]
 }
 
+// local is the local of the source that has register reg before the instruction at
+// pc, or "".
+func (m machine) local(reg, pc int) string {
+	if name := LocalName(m.p, reg, pc); name != "" && name[0] != '(' {
+		return name
+	}
+	return ""
+}
+
 // name says what the value that register reg has before the instruction at pc
 // is called in the source: "local 'x'", or by where it was fetched from. It is
 // "" where the value has no name.
 func (m machine) name(pc, reg int) string {
-	if local := LocalName(m.p, reg, pc); local != "" && local[0] != '(' {
+	if local := m.local(reg, pc); local != "" {
 		return "local '" + local + "'"
 	}
 	at := setter(m.p, pc, reg)

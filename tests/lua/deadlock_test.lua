@@ -113,3 +113,34 @@ local e = sync.Event()
 local waiter = a:submit(e.wait, e)
 a:submit(e.set, e)
 check.equal(waiter:result(), true)
+
+-- A map of a queue finds a worker in a pool of one, also for the task that goes
+-- through it, and for one that waits for what the map's tasks do.
+do
+  local futures, queue = require "futures", require "queue"
+  local one = futures.ThreadPoolExecutor(1)
+  local function filled(n)
+    local q = queue.Queue()
+    for i = 1, n do q:put(i) end
+    q:shutdown()
+    return q
+  end
+  check.equal(one:submit(function()
+    local sum = 0
+    for _, x in one:map(function(x) return x end, filled(4)) do sum = sum + x end
+    return sum
+  end):result(), 10)
+  local out = queue.Queue()
+  local f = one:submit(function() return out:get() + out:get() end)
+  check.equal(one:map(function(x) out:put(x) return x end, filled(2)):collect(), {1, 2})
+  check.equal(f:result(), 3)
+end
+
+-- A server that is open keeps no task from beginning.
+require "http".serve(function() return "x" end):with(function()
+  local futures, queue = require "futures", require "queue"
+  local one, q = futures.ThreadPoolExecutor(1), queue.Queue()
+  local f = one:submit(q.get, q)
+  one:submit(q.put, q, "put")
+  check.equal(f:result(), "put")
+end)

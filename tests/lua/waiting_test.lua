@@ -139,3 +139,32 @@ fs = {}
 for k = 1, 100 do fs[k] = pool:submit(slow.result, slow) end
 go:set()
 for f in futures.as_completed(fs) do check.equal(f:result(), 7) end
+
+-- Several tasks may share what as_completed gives: each future goes to one of them,
+-- and close ends the waits of all.
+do
+  local many = futures.ThreadPoolExecutor(8)
+  local set, shared = sync.Event(), {}
+  for i = 1, 20 do shared[i] = after(set, i) end
+  local it = futures.as_completed(shared)
+  local function gather()
+    local list = {}
+    for f in it do list[#list + 1] = f:result() end
+    return list
+  end
+  local tasks = {many:submit(gather), many:submit(gather), many:submit(gather)}
+  set:set()
+  local all = {}
+  for _, task in ipairs(tasks) do
+    for _, v in ipairs(task:result()) do all[#all + 1] = v end
+  end
+  table.sort(all)
+  check.equal(#all, 20)
+  check.equal(all[1] .. " " .. all[20], "1 20")
+
+  local endless = futures.as_completed {futures.Future()}
+  local asks = many:submit(function() return endless() end)
+  local closes = many:submit(endless.close, endless)
+  check.equal(asks:result(), nil)
+  closes:result()
+end

@@ -106,6 +106,9 @@ func (t *TAP) diagnose(r Report) {
 			t.entry(key+"expected", f.Expected)
 			t.entry(key+"got", f.Got)
 		}
+		if f.Source != "" {
+			t.entry(key+"source", outdented(f.Source))
+		}
 		if trace := traceback(f); trace != "" {
 			t.entry(key+"traceback", trace)
 		}
@@ -116,10 +119,26 @@ func (t *TAP) diagnose(r Report) {
 	fmt.Fprintln(t.W, "  ...")
 }
 
+// outdented is a text without the blanks that all of its lines begin with.
+func outdented(text string) string {
+	lines := strings.Split(text, "\n")
+	least := len(text)
+	for _, line := range lines {
+		least = min(least, len(line)-len(strings.TrimLeft(line, " ")))
+	}
+	for i := range lines {
+		lines[i] = lines[i][least:]
+	}
+	return strings.Join(lines, "\n")
+}
+
 // traceback is that of a failure as far as it tells more than its place: without
 // what is around the test, and without tabs.
 func traceback(f luacheck.Failure) string {
-	own, _, _ := strings.Cut(f.Traceback, "\t[Go]: in function 'test'\n")
+	own, rest, _ := strings.Cut(f.Traceback, "\t[Go]: in function 'test'\n")
+	if _, task, found := strings.Cut("\n"+rest, "\nin "); found { // what the task did that the test waited for
+		own += "in " + task
+	}
 	own = strings.TrimPrefix(own, "stack traceback:\n")
 	lines := strings.Split(strings.TrimSuffix(own, "\n"), "\n")
 	lua := 0

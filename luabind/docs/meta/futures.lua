@@ -175,7 +175,7 @@ function InterpreterPoolExecutor:map(fn, ...) end
 ---@param wait? boolean|ShutdownOptions false returns at once; default true
 function InterpreterPoolExecutor:shutdown(wait) end
 
----The results of pool:map, in the order of the inputs. An error of a task is raised where its result would come.
+---The results of pool:map, in the order of the inputs. An error of a task is raised where its result would come. It is for one task at a time: another that asks meanwhile gets a RuntimeError.
 ---@class Map
 ---@overload fun(...: any): any, any, any
 local Map = {}
@@ -187,7 +187,7 @@ function Map:collect() end
 ---Cancels what has not begun; the iteration ends. Any number of times.
 function Map:close() end
 
----Futures as they are settled.
+---Futures as they are settled. Several tasks may ask: each future goes to one of them.
 ---@class AsCompleted
 ---@overload fun(...: any): any, any, any
 local AsCompleted = {}
