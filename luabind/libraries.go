@@ -6,6 +6,7 @@ import (
 
 	lua "github.com/yuin/gopher-lua"
 
+	"luafut/luabind/explain"
 	"luafut/luabind/luabase"
 	"luafut/luabind/luaexport"
 	"luafut/luabind/luaio"
@@ -25,6 +26,7 @@ func (s *State) openLibraries() error {
 	cfg := luabase.Config{
 		Builtins:  map[string]func(*vm.State) (*lua.LTable, error){},
 		Libraries: libraries,
+		Advice:    explain.ModuleHint,
 	}
 	if s.opts.Script != "" && s.opts.Script != "-" && s.opts.Script != "-e" {
 		cfg.Dir = filepath.Dir(s.opts.Script)

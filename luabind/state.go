@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -14,8 +15,10 @@ import (
 	"luafut/luabind/bind"
 	"luafut/luabind/luacheck"
 	"luafut/luabind/luafutures"
+	"luafut/luabind/luahtml"
 	"luafut/luabind/luahttp"
 	"luafut/luabind/luaprogress/display"
+	"luafut/luabind/luare"
 	"luafut/luabind/observe"
 	"luafut/luabind/profile"
 	"luafut/luabind/travel"
@@ -135,7 +138,7 @@ func newState(ctx context.Context, opts Options, out *vm.Output, bars *display.D
 	if err := s.openLibraries(); err != nil {
 		return nil, err
 	}
-	travel.Install(s.VM, travel.Config{Modules: Modules, Codecs: luahttp.Codecs})
+	travel.Install(s.VM, travel.Config{Modules: Modules, Codecs: slices.Concat(luahttp.Codecs, luare.Codecs, luahtml.Codecs)})
 	arg := th.LState().NewTable()
 	arg.RawSetInt(0, lua.LString(opts.Script))
 	for i, a := range opts.Args {

@@ -128,7 +128,7 @@ func TestAuth(t *testing.T) {
 		t.Error("the password is in the response's URL")
 	}
 	_, err := s.Do(context.Background(), "GET", server.URL, &session.Options{Auth: &session.Auth{Scheme: session.AuthBearer, Token: "a\r\nX: y"}})
-	wantKind(t, err, session.RequestException)
+	wantKind(t, err, session.InvalidRequest)
 	_, err = s.Do(context.Background(), "GET", server.URL, &session.Options{Auth: &session.Auth{Scheme: session.AuthNetrc, Netrc: file + "-not"}})
 	wantKind(t, err, session.RequestException)
 }

@@ -120,7 +120,7 @@ func (c *call) attached(err error, resp *Response) error {
 // prepare checks what the caller gave and makes the first request of it.
 func (c *call) prepare(method, url string, over *Options) (err error) {
 	if c.method = strings.ToUpper(method); !httpguts.ValidHeaderFieldName(c.method) {
-		return &Error{Kind: RequestException, Message: fmt.Sprintf("%s is no method; one looks like GET", quoteForMessage(method))}
+		return &Error{Kind: InvalidRequest, Message: fmt.Sprintf("the method %s is none; one looks like GET", quoteForMessage(method))}
 	}
 	if over != nil {
 		if err := over.check(); err != nil {
@@ -286,7 +286,7 @@ func (c *call) authorize() error {
 		}
 	}
 	if !httpguts.ValidHeaderFieldValue(c.auth) {
-		return &Error{Kind: RequestException, Message: "auth: the token has a line break or another control character"}
+		return &Error{Kind: InvalidRequest, Message: "auth: the token has a line break or another control character"}
 	}
 	return nil
 }

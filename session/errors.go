@@ -49,6 +49,8 @@ var (
 	TooManyRedirects = newKind("TooManyRedirects", RequestException)
 	// InvalidURL: no scheme or one that is not http(s), or a host that cannot be one.
 	InvalidURL = newKind("InvalidURL", RequestException)
+	// InvalidRequest: a method, header, cookie or token that was given cannot be sent as such.
+	InvalidRequest = newKind("InvalidRequest", RequestException)
 	// ContentTooLarge: a body or header beyond its bound.
 	ContentTooLarge = newKind("ContentTooLarge", RequestException)
 	// RobotsDisallowed: the server's robots.txt does not let us fetch that, and robots is on.

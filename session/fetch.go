@@ -56,6 +56,7 @@ type exchange struct {
 	timing  Timing
 	elapsed time.Duration // until the header had come
 	private bool          // the server has a private address
+	sent    int           // how many connections net/http has taken for it, one after the other
 	proxy   *url.URL
 	// certAsked says that the server wanted a client certificate and there is none; written by
 	// the goroutine that connects.
@@ -63,6 +64,7 @@ type exchange struct {
 }
 
 func (x *exchange) gotConn(info httptrace.GotConnInfo) {
+	x.sent++
 	x.ready = time.Now()
 	x.timing.Reused = info.Reused
 	if c := connOf(info.Conn); c != nil {
@@ -154,6 +156,15 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	resp.Body = body
 	return resp, nil
+}
+
+// sent is how often the last RoundTrip may have sent its request: net/http does so again
+// where a kept-alive connection is closed instead of answering.
+func (f *fetcher) sent() int {
+	if f.last == nil {
+		return 1
+	}
+	return max(1, f.last.sent)
 }
 
 // end releases what the exchange holds.

@@ -23,7 +23,7 @@ var defaultHeaders = Fields{
 func setHeaders(h http.Header, fields Fields) error {
 	for i, f := range fields {
 		if !httpguts.ValidHeaderFieldName(f.Name) {
-			return &Error{Kind: RequestException, Message: fmt.Sprintf("header name %s: only letters, digits and !#$%%&'*+-.^_`|~ may stand in it", quoteForMessage(f.Name))}
+			return &Error{Kind: InvalidRequest, Message: fmt.Sprintf("header name %s: only letters, digits and !#$%%&'*+-.^_`|~ may stand in it", quoteForMessage(f.Name))}
 		}
 		name := textproto.CanonicalMIMEHeaderKey(f.Name)
 		if f.Remove {
@@ -31,7 +31,7 @@ func setHeaders(h http.Header, fields Fields) error {
 			continue
 		}
 		if !httpguts.ValidHeaderFieldValue(f.Value) {
-			return &Error{Kind: RequestException, Message: fmt.Sprintf("the value of header %s has a line break or another control character: %s", name, quoteForMessage(f.Value))}
+			return &Error{Kind: InvalidRequest, Message: fmt.Sprintf("the value of header %s has a line break or another control character: %s", name, quoteForMessage(f.Value))}
 		}
 		if again := namedBefore(fields[:i], f.Name); again {
 			h[name] = append(h[name], f.Value)

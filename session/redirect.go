@@ -152,7 +152,7 @@ func (c *call) cookieHeader() (string, error) {
 			continue
 		}
 		if strings.ContainsAny(f.Name, "=;\r\n") || strings.ContainsAny(f.Value, ";\r\n\x00") {
-			return "", &Error{Kind: RequestException, Message: fmt.Sprintf("cookie %s: a name cannot hold = or ;, nor a value ; or a line break", quoteForMessage(f.Name))}
+			return "", &Error{Kind: InvalidRequest, Message: fmt.Sprintf("cookie %s: a name cannot hold = or ;, nor a value ; or a line break", quoteForMessage(f.Name))}
 		}
 		called = append(called, cookies.Cookie{Name: f.Name, Value: f.Value})
 	}

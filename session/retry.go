@@ -69,12 +69,15 @@ type retrier struct {
 
 // RoundTrip is for one goroutine at a time.
 func (r *retrier) RoundTrip(req *http.Request) (*http.Response, error) {
-	for attempt := 1; ; attempt++ {
+	attempts := 0 // that the server may have seen
+	for round := 1; ; round++ {
+		r.fetch.last = nil
 		resp, err := r.next.RoundTrip(req)
-		if attempt > r.Total || !r.worth(req, resp, err) {
+		attempts += r.fetch.sent()
+		if attempts > r.Total || !r.worth(req, resp, err) {
 			return resp, err
 		}
-		wait := r.backoff(attempt)
+		wait := r.backoff(round)
 		if resp != nil {
 			wait = max(wait, retryAfter(resp.Header.Get("Retry-After"), time.Now()))
 		}
@@ -114,7 +117,7 @@ func (r *retrier) worth(req *http.Request, resp *http.Response, err error) bool 
 	if errors.Is(err, SSLError) || !errors.Is(err, ConnectionError) && !errors.Is(err, Timeout) {
 		return false
 	}
-	return twice || r.fetch.last.ready.IsZero()
+	return twice || r.fetch.last == nil || r.fetch.last.ready.IsZero()
 }
 
 func (r *retrier) backoff(attempt int) time.Duration {

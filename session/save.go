@@ -3,7 +3,9 @@ package session
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -133,6 +135,13 @@ func (r *Response) InMemory() bool {
 	return r.stream == nil || r.stream.x == nil
 }
 
+// saveError tells of path, and not of the file beside it that was being written.
 func (r *Response) saveError(path string, err error) error {
-	return r.fail(RequestException, err, "save to %s: %v", quoteForMessage(path), err)
+	reason := err
+	if named := (*fs.PathError)(nil); errors.As(err, &named) {
+		reason = named.Err
+	} else if renamed := (*os.LinkError)(nil); errors.As(err, &renamed) {
+		reason = renamed.Err
+	}
+	return r.fail(RequestException, err, "save to %s: %v", quoteForMessage(path), reason)
 }

@@ -134,5 +134,5 @@ func (s *Session) Close() error {
 }
 
 func badCookie(name string, err error) error {
-	return &Error{Kind: RequestException, Message: fmt.Sprintf("cookie %s: %v", quoteForMessage(name), err), Err: err}
+	return &Error{Kind: InvalidRequest, Message: fmt.Sprintf("cookie %s: %v", quoteForMessage(name), err), Err: err}
 }

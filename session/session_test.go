@@ -137,7 +137,7 @@ func TestBadHeader(t *testing.T) {
 	s := newSession(t, nil)
 	for _, f := range []session.Field{{Name: "X\r\nY", Value: "v"}, {Name: "", Value: "v"}, {Name: "X", Value: "a\r\nEvil: 1"}} {
 		_, err := s.Do(context.Background(), "GET", "http://127.0.0.1:1/", &session.Options{Headers: session.Fields{f}})
-		wantKind(t, err, session.RequestException)
+		wantKind(t, err, session.InvalidRequest)
 	}
 }
 

@@ -15,12 +15,12 @@ import (
 
 type counter struct {
 	n   int
-	own map[string]lua.LValue
+	own map[lua.LValue]lua.LValue
 }
 
-func (c *counter) ScriptFields(make bool) map[string]lua.LValue {
+func (c *counter) ScriptFields(make bool) map[lua.LValue]lua.LValue {
 	if c.own == nil && make {
-		c.own = map[string]lua.LValue{}
+		c.own = map[lua.LValue]lua.LValue{}
 	}
 	return c.own
 }

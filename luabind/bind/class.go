@@ -70,7 +70,7 @@ type Field struct {
 // class. It is called with the lock held.
 type OpenObject interface {
 	// ScriptFields is the map; where there is none yet, make says to make it.
-	ScriptFields(make bool) map[string]lua.LValue
+	ScriptFields(make bool) map[lua.LValue]lua.LValue
 }
 
 const classKey = "__class"
@@ -219,10 +219,8 @@ func (class *Class) index(methods *lua.LTable) lua.LGFunction {
 		}
 		if class.Open {
 			v := lua.LValue(lua.LNil)
-			if isName {
-				if own, ok := c.Self().(OpenObject).ScriptFields(false)[string(name)]; ok {
-					v = own
-				}
+			if own, ok := c.Self().(OpenObject).ScriptFields(false)[key]; ok {
+				v = own
 			}
 			L.Push(v)
 			return 1
@@ -251,6 +249,10 @@ func (class *Class) newIndex() lua.LGFunction {
 		c := &Call{L: L, Thread: vm.Current(L), name: class.Name, shift: 1}
 		name, isName := L.Get(2).(lua.LString)
 		v := L.Get(3)
+		if !isName && class.Open {
+			class.setOwn(c, L.Get(2), v)
+			return 0
+		}
 		if !isName {
 			c.raise(Errorf(ArgumentError, "%s %s has no member %s to assign to", class.article(), class.Name, Show(L.Get(2))))
 		}
@@ -276,16 +278,24 @@ func (class *Class) newIndex() lua.LGFunction {
 			}
 		}
 		if class.Open {
-			own := c.Self().(OpenObject).ScriptFields(true)
-			if v == lua.LNil {
-				delete(own, string(name))
-			} else {
-				own[string(name)] = v
-			}
+			class.setOwn(c, name, v)
 			return 0
 		}
 		c.raise(Errorf(ArgumentError, "%s %s has no member '%s' to assign to%s", class.article(), class.Name, string(name), hint(string(name), class.members())))
 		return 0
+	}
+}
+
+// setOwn sets a field that belongs to the script, by any key that a table takes.
+func (class *Class) setOwn(c *Call, key, v lua.LValue) {
+	if n, ok := key.(lua.LNumber); key == lua.LNil || ok && n != n {
+		c.raise(Errorf(ArgumentError, "a field of %s %s cannot be named by %s", class.article(), class.Name, Show(key)))
+	}
+	own := c.Self().(OpenObject).ScriptFields(true)
+	if v == lua.LNil {
+		delete(own, key)
+	} else {
+		own[key] = v
 	}
 }
 

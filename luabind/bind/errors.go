@@ -170,6 +170,28 @@ func Text(v lua.LValue) string {
 	return v.String()
 }
 
+// Causes are what an error object names as its cause, that one's, and so on: the 16
+// nearest.
+func Causes(v lua.LValue) (causes []lua.LValue) {
+	const most = 16
+	for len(causes) < most && ErrorKind(v) != nil {
+		if v = v.(*lua.LTable).RawGetString("cause"); v == lua.LNil {
+			break
+		}
+		causes = append(causes, v)
+	}
+	return causes
+}
+
+// TracebackOf is the Lua traceback that an error object carries, or "".
+func TracebackOf(v lua.LValue) string {
+	if ErrorKind(v) == nil {
+		return ""
+	}
+	text, _ := v.(*lua.LTable).RawGetString("traceback").(lua.LString)
+	return string(text)
+}
+
 // describeTable shows the first fields of a table that was raised as an error:
 // "table: 0x…" helps nobody.
 func describeTable(t *lua.LTable) string {

@@ -18,13 +18,13 @@ type Module struct {
 	Classes []*Class
 	Kinds   []*Kind
 	Values  []Constant
-	// Elsewhere is what libraries that people come from call members, and what they
-	// are here: "decode" for "loads". The error of a member that there is not says it.
-	Elsewhere map[string]string
 	// Plain modules answer nil for a member that they do not have, as the
 	// language's own libraries do: scripts look for functions of later versions
 	// that way. Others raise an ArgumentError with the nearest name.
 	Plain bool
+	// Elsewhere is what libraries that people come from call members, and what they
+	// are called here: for the message of a member that there is not.
+	Elsewhere map[string]string
 	// Translate finds the kind of a Go error of the packages below the module;
 	// nil for one that it does not know. It may be nil itself.
 	Translate func(s *vm.State, err error) *Err

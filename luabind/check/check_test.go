@@ -60,6 +60,7 @@ func TestProblems(t *testing.T) {
 		{"local n = 0\nn = n + 1\nprint(function() n = 2 end)", ""},
 		{"for i = 1, 2 do end", ""},
 		{"local h = require 'htpp' print(h)", "t:1:11: there is no module 'htpp'; did you mean 'http'? (module)"},
+		{"local json = require 'json' print(json.loads('1'))", "t:1:40: json has no member 'loads'; here it is decode (member)"},
 		{"print(require 'socket.core', require 'mymodule')", ""},
 		{"local function require(x) return x end print(require 'htpp')", ""},
 		{http + "http.gett('u')", "t:1:34: http has no member 'gett'; did you mean 'get'? (member)"},

@@ -6,6 +6,7 @@
 //	explain.go    the excerpt: which line, which word of it
 //	runtime.go    what is probably meant where a script failed
 //	elsewhere.go  what other languages call what Lua has
+//	modules.go    what does the work of others' modules
 //	syntax.go     what is probably meant where it does not compile
 //	unclosed.go   what is not closed where the text ended too early
 package explain

@@ -2,8 +2,6 @@ package explain
 
 // elsewhere are globals of later Luas and of other languages.
 var elsewhere = map[string]string{
-	"utf8":       "utf8 came with Lua 5.3; here strings are bytes: #s counts bytes, and s:gmatch(\"[%z\\1-\\127\\194-\\244][\\128-\\191]*\") goes through characters",
-	"bit32":      "bit32 was in Lua 5.2 only; Lua 5.1 has no bit operations",
 	"warn":       "warn came with Lua 5.4; use io.stderr:write",
 	"null":       "nothing is nil in Lua; JSON's null is json.null",
 	"None":       "nothing is nil in Lua",

@@ -133,7 +133,7 @@ func (w World) GlobalHint(name string) string {
 			return fmt.Sprintf("%s is a module: local %s = require %q", name, name, name)
 		}
 	}
-	if text := elsewhere[name]; text != "" {
+	if text := elsewhere[name] + lackingLibraries[name]; text != "" {
 		return text
 	}
 	if near := bind.Nearest(name, w.globals()); near != "" {

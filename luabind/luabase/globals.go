@@ -8,6 +8,11 @@ import (
 	"luafut/luabind/vm"
 )
 
+// listed is what ipairs goes through.
+var listed = &bind.Type{Name: "table|userdata", Want: "a table", Accepts: func(v lua.LValue) bool {
+	return v.Type() == lua.LTTable || v.Type() == lua.LTUserData
+}}
+
 // Globals are the functions that a script has without a require.
 var Globals = &bind.Module{
 	Name:  "_G",
@@ -53,9 +58,9 @@ var Globals = &bind.Module{
 			Returns: "any", Example: `print(getmetatable("").__index == string) --> true`, Raw: bind.Raw(getMetatable),
 		},
 		{
-			Name: "ipairs", Doc: "Returns an iterator over the items of a list: for i, v in ipairs(t) do.",
-			Params:  []bind.Param{bind.P("list", bind.Table, "")},
-			Returns: "function, table, integer", Example: `for i, v in ipairs({"a", "b"}) do print(i, v) end`, Raw: ipairs,
+			Name: "ipairs", Doc: "Returns an iterator over the items of a list, or of an object that has them, such as a selection: for i, v in ipairs(t) do.",
+			Params:  []bind.Param{bind.P("list", listed, "")},
+			Returns: "function, any, integer", Example: `for i, v in ipairs({"a", "b"}) do print(i, v) end`, Raw: ipairs,
 		},
 		{
 			Name: "load", Doc: "Compiles a text, or the pieces that a function returns until nil, into a function; nil and a message where it is not Lua.",

@@ -25,6 +25,9 @@ type Config struct {
 	// Libraries are opened at once, besides Modules: each becomes a global and
 	// is required by its name.
 	Libraries []*bind.Module
+	// Advice says what to write for a module that is none here but that people know
+	// from elsewhere, or ""; nil knows none.
+	Advice func(module string) string
 }
 
 // Modules are what Open opens by itself: the globals first, and package, which
@@ -36,6 +39,7 @@ type library struct {
 	pkg      *lua.LTable // the table package
 	loaded   *lua.LTable // package.loaded as it was made: another one that a script puts there changes nothing, as in Lua 5.1
 	builtins map[string]func(*vm.State) (*lua.LTable, error)
+	advice   func(module string) string // may be nil
 	loading  map[string]*loading
 	waits    map[*vm.Thread]*loading
 	path     string
@@ -60,6 +64,7 @@ func Open(s *vm.State, cfg Config) error {
 	s.Modules[stateKey] = &library{
 		below:    under,
 		builtins: cfg.Builtins,
+		advice:   cfg.Advice,
 		loading:  map[string]*loading{},
 		waits:    map[*vm.Thread]*loading{},
 		path:     searchPath(cfg.Dir, path),

@@ -110,8 +110,14 @@ func (lib *library) run(L *lua.LState, name string, loader *lua.LFunction) lua.L
 	return v
 }
 
-// hint names the module that a misspelt name most likely meant.
+// hint is what does the work of a module that people know from elsewhere, or names the
+// one that a misspelt name most likely meant.
 func (lib *library) hint(name string) string {
+	if lib.advice != nil {
+		if text := lib.advice(name); text != "" {
+			return " (" + text + ")"
+		}
+	}
 	names := slices.Collect(maps.Keys(lib.builtins))
 	lib.loaded.ForEach(func(k, _ lua.LValue) {
 		if s, ok := k.(lua.LString); ok {

@@ -45,7 +45,10 @@ func TestRequire(t *testing.T) {
 		"old.lua":       `module(..., package.seeall) function f() return tostring(5) end`,
 	})
 	opened := 0
-	cfg := luatest.Config{Base: luabase.Config{Dir: dir, Path: "./none/?.lua", Builtins: map[string]func(*vm.State) (*lua.LTable, error){
+	advice := func(module string) string {
+		return map[string]string{"widget": "here it is require \"gadget\""}[module]
+	}
+	cfg := luatest.Config{Base: luabase.Config{Dir: dir, Path: "./none/?.lua", Advice: advice, Builtins: map[string]func(*vm.State) (*lua.LTable, error){
 		"gadget": func(s *vm.State) (*lua.LTable, error) { opened++; return s.Main().LState().NewTable(), nil },
 		"broken": func(*vm.State) (*lua.LTable, error) { return nil, errors.New("cannot be opened") },
 	}}}
@@ -61,6 +64,7 @@ func TestRequire(t *testing.T) {
 		{"module of Lua 5.1", `local m = require "old" return m.f(), old == m`, "5 true"},
 		{"circle", `return (select(2, pcall(require, "a"))):match("[^:]*:1: (.*)")`, "loop or previous error loading module 'a'"},
 		{"an error can be tried again", `pcall(require, "fails") return (select(2, pcall(require, "fails"))):match("boom")`, "boom"},
+		{"known from elsewhere", `return (select(2, pcall(require, "widget")):match("^[^\n]*"))`, "test:1: module 'widget' not found (here it is require \"gadget\"):"},
 		{"not found", `require "gadgte"`, "test:1: module 'gadgte' not found; did you mean 'gadget'?:\n\tno field package.preload['gadgte']\n\tno built-in module 'gadgte'\n\tno file '" +
 			filepath.Join(dir, "gadgte.lua") + "'\n\tno file '" + filepath.Join(dir, "gadgte", "init.lua") + "'\n\tno file './none/gadgte.lua'"},
 	})

@@ -24,8 +24,8 @@ type difference struct {
 // comparison compares two values. The zero value, with L, compares for equality.
 type comparison struct {
 	L *lua.LState
-	// near reports whether numbers that differ are near enough; nil is never.
-	near func(got, want float64) bool
+	// within is how far a number may be from the one that is wanted; nil is not at all.
+	within func(want float64) float64
 	// partly lets tables on the left have more entries than those on the right.
 	partly bool
 	// stop is asked now and then; an error from it ends the comparison.
@@ -64,7 +64,7 @@ func (cm *comparison) compare(at *spot, got, want lua.LValue) {
 	if g, ok := got.(lua.LNumber); ok {
 		w, ok := want.(lua.LNumber)
 		both := ok && math.IsNaN(float64(g)) && math.IsNaN(float64(w))
-		if both || ok && cm.near != nil && cm.near(float64(g), float64(w)) {
+		if both || ok && cm.within != nil && math.Abs(float64(g-w)) <= cm.within(float64(w)) {
 			return
 		}
 		cm.differ(at, got, want)

@@ -7,6 +7,7 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
+	"luafut/luabind/luanumber"
 	"luafut/luabind/vm"
 )
 
@@ -86,7 +87,7 @@ func (cm *comparison) failure(what string, got, want lua.LValue) *failure {
 				continue
 			}
 		}
-		lines = append(lines, path+"got "+cm.word(d, d.got)+", want "+cm.word(d, d.want))
+		lines = append(lines, path+"got "+cm.word(d, d.got)+", want "+cm.word(d, d.want)+cm.tolerance(d))
 	}
 	if cm.more {
 		lines = append(lines, "…")
@@ -96,6 +97,16 @@ func (cm *comparison) failure(what string, got, want lua.LValue) *failure {
 		f.text = "the values differ\n  " + strings.Join(lines, "\n  ")
 	}
 	return f
+}
+
+// tolerance is how far two numbers might have been apart, or "".
+func (cm *comparison) tolerance(d difference) string {
+	_, number := d.got.(lua.LNumber)
+	want, both := d.want.(lua.LNumber)
+	if cm.within == nil || !number || !both {
+		return ""
+	}
+	return " ± " + luanumber.FormatNumber(cm.within(float64(want)))
 }
 
 // word is one of two values that differ. Where both look the same, its type or

@@ -91,12 +91,11 @@ check.raises("AssertionError", check.same, {}, {})`,
 check.near({99, 101}, {100, 100}, 1)`,
 			Fn: func(c *bind.Call) error {
 				cm := comparing(c)
-				cm.near = func(got, want float64) bool {
-					within := max(nearRelative*math.Abs(want), nearAbsolute)
+				cm.within = func(want float64) float64 {
 					if c.Has(3) {
-						within = c.Number(3)
+						return c.Number(3)
 					}
-					return math.Abs(got-want) <= within
+					return max(nearRelative*math.Abs(want), nearAbsolute)
 				}
 				return cm.hold(c, c.String(4), c.Arg(1), c.Arg(2))
 			},

@@ -7,12 +7,14 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/engine/keep"
 	"luafut/engine/keep/csvtext"
 	"luafut/luabind/bind"
+	"luafut/luabind/luajson"
 	"luafut/luabind/luarecord"
 	"luafut/luabind/vm"
 )
@@ -24,20 +26,21 @@ var CSVError = &bind.Kind{
 
 // readOptions say how rows are read.
 type readOptions struct {
-	Delimiter delimiter `lua:"delimiter" doc:"what stands between two cells, one character; default: what the first line has most of, of , ; tab and |"`
-	Header    header    `lua:"header" doc:"true (default): the first row names the fields, and rows are tables by these names; false: rows are lists of cells; a list of names: there is no row of names, and these are taken"`
+	Delimiter delimiter       `lua:"delimiter" doc:"what stands between two cells, one character; default: what the first line has most of, of , ; tab and |"`
+	Header    header          `lua:"header" doc:"true (default): the first row names the fields, and rows are tables by these names; false: rows are lists of cells; a list of names: there is no row of names, and these are taken"`
+	Errors    luajson.OnError `lua:"errors" doc:"\"raise\" (default): a row with more cells than there are names, or that ends within quotes, is an error, after which the next turn goes on behind it; \"skip\": it is left out, and rows.errors tells of it"`
 }
 
 // writeOptions say how rows are written.
 type writeOptions struct {
-	Delimiter delimiter `lua:"delimiter" doc:"what stands between two cells, one character; default a comma"`
-	Columns   []string  `lua:"columns" doc:"the fields to write, in their order; default: those of the first row, where it has names"`
-	Header    *bool     `lua:"header" doc:"whether the names of the columns come first; default true, where there are names"`
-	BOM       bool      `lua:"bom" doc:"begin with a byte order mark, which Excel needs to know UTF-8; default false"`
+	Delimiter delimiter       `lua:"delimiter" doc:"what stands between two cells, one character; default a comma"`
+	Columns   luarecord.Names `lua:"columns" doc:"the fields to write, in their order; default: those of the first row, where it has names"`
+	Header    *bool           `lua:"header" doc:"whether the names of the columns come first; default true, where there are names"`
+	BOM       bool            `lua:"bom" doc:"begin with a byte order mark, which Excel needs to know UTF-8; default false"`
 }
 
-// delimiter is a character between cells; 0 where none was given.
-type delimiter byte
+// delimiter is the character between cells; "" where none was given.
+type delimiter string
 
 // LuaType implements bind.Wants.
 func (*delimiter) LuaType() *bind.Type { return bind.String }
@@ -45,10 +48,10 @@ func (*delimiter) LuaType() *bind.Type { return bind.String }
 // FromLua implements bind.FromLua.
 func (d *delimiter) FromLua(_ *bind.Call, v lua.LValue) error {
 	s := string(v.(lua.LString))
-	if len(s) != 1 || s[0] >= 0x80 || strings.ContainsAny(s, "\"\r\n\x00") {
-		return fmt.Errorf("must be one ASCII character, such as \";\" or \"\\t\", and no quote, not %s", bind.Show(v))
+	if utf8.RuneCountInString(s) != 1 || !utf8.ValidString(s) || strings.ContainsAny(s, "\"\r\n\x00"+byteOrderMark) {
+		return fmt.Errorf("must be one character, such as \";\" or \"\\t\", and no quote, not %s", bind.Show(v))
 	}
-	*d = delimiter(s[0])
+	*d = delimiter(s)
 	return nil
 }
 
@@ -166,10 +169,10 @@ func textRows(c *bind.Call) (*rows, error) {
 		return nil, err
 	}
 	text := c.String(1)
-	if o.Delimiter == 0 {
+	if o.Delimiter == "" {
 		o.Delimiter = delimiter(csvtext.Delimiter(text))
 	}
-	return &rows{reader: csvtext.NewReader(strings.NewReader(text), byte(o.Delimiter)), header: o.Header}, nil
+	return &rows{reader: csvtext.NewReader(strings.NewReader(text), string(o.Delimiter)), header: o.Header, skip: o.Errors.Skip}, nil
 }
 
 // sniffed is how much of a file tells its delimiter.
@@ -181,13 +184,13 @@ func readFile(c *bind.Call) error {
 		return err
 	}
 	path := c.String(1)
-	r := &rows{header: o.Header, path: path}
+	r := &rows{header: o.Header, skip: o.Errors.Skip, path: path}
 	err := c.Wait(func(context.Context) error {
 		f, err := os.Open(path)
 		if err != nil {
 			return err
 		}
-		if o.Delimiter == 0 {
+		if o.Delimiter == "" {
 			start := make([]byte, sniffed)
 			n, err := f.ReadAt(start, 0)
 			if err != nil && err != io.EOF {
@@ -196,7 +199,7 @@ func readFile(c *bind.Call) error {
 			}
 			o.Delimiter = delimiter(csvtext.Delimiter(string(start[:n])))
 		}
-		r.file, r.reader = f, csvtext.NewReader(f, byte(o.Delimiter))
+		r.file, r.reader = f, csvtext.NewReader(f, string(o.Delimiter))
 		return nil
 	})
 	if err != nil {

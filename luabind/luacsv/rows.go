@@ -1,6 +1,7 @@
 package luacsv
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +12,7 @@ import (
 
 	"luafut/engine/keep/csvtext"
 	"luafut/luabind/bind"
+	"luafut/luabind/luajson"
 )
 
 // rows are rows that are read one by one. The Lua lock guards them, and is kept
@@ -22,6 +24,9 @@ type rows struct {
 	path   string
 	file   *os.File // nil for a text
 	ended  bool
+
+	skip    bool // rows that cannot be read
+	skipped luajson.Skipped
 }
 
 func (r *rows) userdata(c *bind.Call) *lua.LUserData {
@@ -56,6 +61,19 @@ func (r *rows) record(c *bind.Call) (lua.LValue, error) {
 	if err := r.readNames(); err != nil {
 		return ending(err)
 	}
+	for {
+		row, err := r.one(c)
+		if syntax := (*csvtext.SyntaxError)(nil); !r.skip || !errors.As(err, &syntax) {
+			return row, err
+		}
+		if err := r.skipped.Add(c, err); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// one gives the next row, whether it can be read or not.
+func (r *rows) one(c *bind.Call) (lua.LValue, error) {
 	cells, err := r.next()
 	if err != nil {
 		return ending(err)
@@ -157,6 +175,10 @@ var RowsClass = &bind.Class{
 			Fn: func(c *bind.Call) error { c.Self().(*rows).end(); return nil },
 		},
 	},
+	Fields: append([]bind.Field{{
+		Name: "line", Type: bind.Integer, Doc: "The number of the line at which the row that was read last ended, from 1; 0 before.",
+		Get: func(c *bind.Call) (lua.LValue, error) { return lua.LNumber(c.Self().(*rows).reader.Line()), nil },
+	}}, luajson.SkippedFields("rows", "malformed", "CSVErrors, with line", func(c *bind.Call) *luajson.Skipped { return &c.Self().(*rows).skipped })...),
 	Meta: []bind.Func{{
 		Name: "__call", Doc: "The next row, or nil at the end.",
 		Params: []bind.Param{bind.Rest(bind.Any, "what a for loop passes; not looked at")}, Returns: "table?",

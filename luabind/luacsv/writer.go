@@ -24,8 +24,8 @@ type encoder struct {
 }
 
 func newEncoder(o writeOptions) *encoder {
-	if o.Delimiter == 0 {
-		o.Delimiter = ','
+	if o.Delimiter == "" {
+		o.Delimiter = ","
 	}
 	return &encoder{opts: o}
 }
@@ -50,7 +50,7 @@ func (e *encoder) begin(t *lua.LTable) {
 		e.index[name] = i
 	}
 	if e.columns != nil && (e.opts.Header == nil || *e.opts.Header) {
-		e.buf = csvtext.AppendRow(e.buf, byte(e.opts.Delimiter), e.columns)
+		e.buf = csvtext.AppendRow(e.buf, string(e.opts.Delimiter), e.columns)
 	}
 }
 
@@ -85,7 +85,7 @@ func (e *encoder) add(c *bind.Call, t *lua.LTable) error {
 		row[at] = cell(value)
 	}
 	if len(row) > 0 {
-		e.buf = csvtext.AppendRow(e.buf, byte(e.opts.Delimiter), row)
+		e.buf = csvtext.AppendRow(e.buf, string(e.opts.Delimiter), row)
 	}
 	return nil
 }

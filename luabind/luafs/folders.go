@@ -171,6 +171,8 @@ func asks(name, doc string, is func(fs.FileInfo) bool) bind.Func {
 	}
 }
 
+var errNotEmpty = errors.New("the folder is not empty; recursive = true removes what is in it, too")
+
 func remove(c *bind.Call) error {
 	var o removeOptions
 	if err := c.Options(2, &o); err != nil {
@@ -189,7 +191,11 @@ func remove(c *bind.Call) error {
 		if o.Recursive {
 			return os.RemoveAll(name)
 		}
-		return os.Remove(name)
+		err = os.Remove(name)
+		if errors.Is(err, fs.ErrExist) { // what Go takes ENOTEMPTY for
+			return errNotEmpty
+		}
+		return err
 	})
 	if err != nil {
 		return err

@@ -17,7 +17,7 @@ import (
 type handle struct {
 	f    *engine.Future
 	ud   *lua.LUserData
-	own  map[string]lua.LValue
+	own  map[lua.LValue]lua.LValue
 	fn   lua.LValue
 	args []lua.LValue
 
@@ -62,9 +62,9 @@ func (h *handle) at(proto *lua.FunctionProto, line int) {
 }
 
 // ScriptFields implements bind.OpenObject.
-func (h *handle) ScriptFields(make bool) map[string]lua.LValue {
+func (h *handle) ScriptFields(make bool) map[lua.LValue]lua.LValue {
 	if h.own == nil && make {
-		h.own = map[string]lua.LValue{}
+		h.own = map[lua.LValue]lua.LValue{}
 	}
 	return h.own
 }

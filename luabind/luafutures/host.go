@@ -182,12 +182,13 @@ func ErrorMessage(err error) string {
 }
 
 // ErrorTraceback is the Lua traceback of a task's error, with those of the
-// errors it was raised again from; "" where there is none.
+// errors it was raised again from, and what it was caused by; "" where there is none.
 func ErrorTraceback(err error) string {
 	e, ok := err.(*vm.Error)
 	if !ok {
 		return ""
 	}
+	causes := bind.Causes(e.Value)
 	var b strings.Builder
 	for n := 0; e != nil && n < 16; e, n = e.From, n+1 {
 		if n > 0 {
@@ -200,6 +201,12 @@ func ErrorTraceback(err error) string {
 		b.WriteString(heading)
 		if e.Traceback != "" {
 			b.WriteString(":\n" + e.Traceback)
+		}
+	}
+	for _, cause := range causes {
+		b.WriteString("\ncaused by: " + bind.Text(cause))
+		if t := bind.TracebackOf(cause); t != "" {
+			b.WriteString("\n" + t)
 		}
 	}
 	return b.String()

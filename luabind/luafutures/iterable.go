@@ -114,12 +114,15 @@ func (s *source) take(ctx context.Context, th *vm.Thread) (v lua.LValue, ok bool
 	return values[at], true, nil
 }
 
-// futuresOf gives the futures of a list or an iterator, in order, and the userdata
-// that each came as.
+// futuresOf gives the futures of a list or an iterator, or those that a table has
+// something by, in order, and the userdata that each came as.
 func futuresOf(c *bind.Call, i int) ([]*engine.Future, map[*engine.Future]lua.LValue, error) {
 	src, ok := sourceOf(c.Arg(i))
 	if !ok || src.queue != nil {
 		return nil, nil, c.Wrong(i, "a list or an iterator of futures")
+	}
+	if src.list != nil && src.list.Len() == 0 {
+		return keyFutures(c, src.list)
 	}
 	var list []*engine.Future
 	values := map[*engine.Future]lua.LValue{}
@@ -138,4 +141,21 @@ func futuresOf(c *bind.Call, i int) ([]*engine.Future, map[*engine.Future]lua.LV
 		list = append(list, f)
 		values[f] = v
 	}
+}
+
+// keyFutures gives the futures that a table has something by, such as the URL that each
+// fetches, in the order in which they were put there: Python's functions go through the
+// keys of a dict likewise.
+func keyFutures(c *bind.Call, t *lua.LTable) ([]*engine.Future, map[*engine.Future]lua.LValue, error) {
+	var list []*engine.Future
+	values := map[*engine.Future]lua.LValue{}
+	for k, _ := t.Next(lua.LNil); k != lua.LNil; k, _ = t.Next(k) {
+		f := futureOf(k)
+		if f == nil {
+			return nil, nil, c.Badf("wanted a list of futures, or a table whose keys they are, but this one has the key %s", bind.Show(k))
+		}
+		list = append(list, f)
+		values[f] = k
+	}
+	return list, values, nil
 }

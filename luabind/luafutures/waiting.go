@@ -40,7 +40,7 @@ type waitOptions struct {
 var waitFunc = bind.Func{
 	Name: "wait", Doc: "Waits for futures and returns two lists, those done and those not, in the order given; each also answers list[future] with true.",
 	Params: []bind.Param{
-		bind.P("fs", bind.Any, "a list or an iterator of futures; duplicates count once"),
+		bind.P("fs", bind.Any, "a list or an iterator of futures, or a table whose keys they are; duplicates count once"),
 		bind.Opt("opts", bind.Or(bind.Seconds, bind.OptionsOf[waitOptions]("WaitOptions")), "a time-out in seconds, or options"),
 	},
 	Returns: "Future[], Future[]", Raises: []*bind.Kind{DeadlockError},
@@ -52,6 +52,9 @@ print(#done, #not_done, done[f]) --> 1 0 true`,
 		fs, values, err := futuresOf(c, 1)
 		if err != nil {
 			return err
+		}
+		if at, ok := c.Arg(3).(lua.LString); ok { // where Python has it; ignored, it would wait for all
+			return c.Badf("return_when is an option: futures.wait(fs, {timeout = …, return_when = %q})", string(at))
 		}
 		o := waitOptions{ReturnWhen: allCompleted}
 		if err := c.Options(2, &o); err != nil {
@@ -108,7 +111,7 @@ func (it *completion) Left() (n int, known bool) { return len(it.values), true }
 var asCompletedFunc = bind.Func{
 	Name: "as_completed", Doc: "Gives futures one by one as they are settled: for future in futures.as_completed(fs) do. What is settled already comes first.",
 	Params: []bind.Param{
-		bind.P("fs", bind.Any, "a list or an iterator of futures; duplicates count once"),
+		bind.P("fs", bind.Any, "a list or an iterator of futures, or a table whose keys they are; duplicates count once"),
 		bind.Opt("timeout", bind.Or(bind.Seconds, bind.OptionsOf[completedOptions]("AsCompletedOptions")), "seconds for the whole iteration, from the call; default no limit"),
 	},
 	Returns: "fun(): Future?", Raises: []*bind.Kind{bind.TimeoutError, DeadlockError},

@@ -66,7 +66,7 @@ func translate(_ *vm.State, err error) *bind.Err {
 	case errors.As(err, &form):
 		return &bind.Err{Kind: FormError, Message: form.Error()}
 	case errors.As(err, &url), errors.As(err, &name), errors.As(err, &encoding),
-		errors.Is(err, page.ErrOtherDocument), errors.Is(err, page.ErrCycle), errors.Is(err, page.ErrVoid):
+		errors.Is(err, page.ErrOtherDocument), errors.Is(err, page.ErrCycle), errors.Is(err, page.ErrPage), errors.Is(err, page.ErrVoid):
 		return &bind.Err{Kind: bind.ArgumentError, Message: err.Error()}
 	}
 	return nil

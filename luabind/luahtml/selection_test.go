@@ -101,6 +101,14 @@ func TestChanging(t *testing.T) {
 		{"replace", `doc:find("p"):replace_with("<h1>new</h1><h2>er</h2>") return #doc:find("p"), doc:find("h1"):next().name`, "0 h2"},
 		{"wrap and unwrap", `doc:find("p"):wrap("<div class=x></div>") local s = doc:find(".x"):html() doc:find("p"):unwrap() return s, #doc:find(".x"), doc:find("p").name`, "<p>text</p> 0 p"},
 		{"into itself", `doc:find("ul"):append(doc:find("ul"))`, "ArgumentError: an element cannot be put inside itself"},
+		{"a value that is missing", `doc:find("a[href=]")`, "SelectorError: the end comes within the attribute selector (column 9)\n  a[href=]\n          ^"},
+		{"more than a page may have", `local many = html.parse(("<p></p>"):rep(2100)):find("p") local b = ("<b></b>"):rep(2000)
+		  local ok, e = pcall(many.append, many, b) local ok2, e2 = pcall(many.prepend, many, html.parse(b):find("b"))
+		  return e, e2 == e or e2, #many:find("b")`, "DocumentError: too many nodes put into a page at once: 4200000, the limit is 4194304 DocumentError: too many nodes put into a page at once: 4200000, the limit is 4194304 0"},
+		{"a whole page", `local ok, e = pcall(doc.append, doc:find("p"), html.parse("<i>x")) doc:find("p"):append(html.parse("<i>x"):find("body"):contents()) return e, doc:find("p"):html()`, `ArgumentError: a whole page cannot be put into an element; take what is in it, find("body"):contents() text<i>x</i>`},
+		{"into its own parts", `local before = doc:outer_html() local ok = pcall(doc.append, doc:find("li"), doc:find("ul")) return ok, doc:outer_html() == before`, "false true"},
+		{"copies of what was there", `local li = doc:find("li") doc:find("li, p"):append(li) return #doc:find("li"), #doc:find("p > li > li")`, "6 4"},
+		{"none of them where one can hold nothing", `doc:find("p"):append("<br>") local ok = pcall(doc.append, doc:find("li, br"), doc:find("p")) return ok, #doc:find("li p")`, "false 0"},
 		{"a bad name", `doc:find("p"):set_attr("a b", "")`, `ArgumentError: "a b" cannot be the name of an attribute: it must not be empty or hold spaces, quotes, <, >, / or =`},
 		{"a number for text", `doc:find("p"):set_text(5)`, "ArgumentError: argument 1 'text' of Selection:set_text must be a string, not the number 5"},
 	})

@@ -58,7 +58,7 @@ func (cl *client) call(c *bind.Call, method string, at int) error {
 		}
 		return err
 	}
-	return c.Return(newResponse(c.State(), r))
+	return c.Return(e.response(c.State(), r))
 }
 
 // body fills in the body of a call. An iterator runs by e.

@@ -9,6 +9,7 @@ import (
 
 	"luafut/luabind/bind"
 	"luafut/luabind/vm"
+	"luafut/session"
 )
 
 // errands run Lua for a request that goes on: its hooks, and the iterator that
@@ -21,6 +22,24 @@ type errands struct {
 	over chan struct{} // closed when the request has ended
 	// failed is what the iterator of a body raised, in its own words.
 	failed error
+	// shown are the responses that hooks were given or gave, as Lua knows them: the call
+	// returns the same object. The Lua lock guards it.
+	shown map[*session.Response]*lua.LUserData
+}
+
+// response is r as Lua knows it.
+func (e *errands) response(s *vm.State, r *session.Response) *lua.LUserData {
+	if ud := e.shown[r]; ud != nil {
+		return ud
+	}
+	return newResponse(s, r)
+}
+
+func (e *errands) show(r *session.Response, ud *lua.LUserData) {
+	if e.shown == nil {
+		e.shown = map[*session.Response]*lua.LUserData{}
+	}
+	e.shown[r] = ud
 }
 
 // around makes do, which makes the request, run on a goroutine of its own,

@@ -49,7 +49,9 @@ func (e *errands) hook(fn lua.LValue) func(*session.Response) (*session.Response
 		runErr := e.run(func() {
 			s := e.th.State()
 			var values []lua.LValue
-			values, err = e.th.Call(e.th.Running(), fn, newResponse(s, r))
+			shown := e.response(s, r)
+			e.show(r, shown)
+			values, err = e.th.Call(e.th.Running(), fn, shown)
 			if err != nil || len(values) == 0 || values[0] == lua.LNil {
 				return
 			}
@@ -59,6 +61,7 @@ func (e *errands) hook(fn lua.LValue) func(*session.Response) (*session.Response
 				return
 			}
 			other = o.r
+			e.show(other, values[0].(*lua.LUserData))
 		})
 		if runErr != nil {
 			return nil, runErr

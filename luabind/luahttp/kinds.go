@@ -30,6 +30,7 @@ var kindDocs = map[string]string{
 	"HTTPError":        "raise_for_status met a status from 400.",
 	"TooManyRedirects": "There were more redirects than max_redirects, or they ran in a loop.",
 	"InvalidURL":       "The URL has no or a wrong scheme, or a bad host.",
+	"InvalidRequest":   "A method, header, cookie or token that was given holds what none may; an ArgumentError too.",
 	"ContentTooLarge":  "The body is larger than max_size.",
 	"JSONDecodeError":  "The body is not JSON; a json.JSONDecodeError too.",
 	"RobotsDisallowed": "The server's robots.txt does not let us fetch that, and robots is on.",
@@ -50,6 +51,8 @@ func makeKinds() ([]*bind.Kind, map[*session.Kind]*bind.Kind) {
 		switch k {
 		case session.Timeout:
 			b.Parents = append(b.Parents, bind.TimeoutError)
+		case session.InvalidRequest:
+			b.Parents = append(b.Parents, bind.ArgumentError)
 		case session.JSONDecodeError:
 			b.Parents = append(b.Parents, luajson.JSONDecodeError)
 		}

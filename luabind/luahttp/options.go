@@ -14,7 +14,7 @@ type settings struct {
 	Cookies        named       `lua:"cookies" elsewhere:"cookie jar" doc:"cookies: a session's go into its jar, a call's are sent with it and not kept"`
 	Auth           auth        `lua:"auth" elsewhere:"basic_auth username authentication" doc:"{user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}"`
 	Timeout        timeouts    `lua:"timeout" elsewhere:"time_out read_timeout connect_timeout" doc:"seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; math.huge is no limit; default 30"`
-	AllowRedirects *bool       `lua:"allow_redirects" elsewhere:"follow_redirects redirect followRedirects redirects" doc:"whether to follow redirects; default true, for HEAD false"`
+	AllowRedirects *bool       `lua:"allow_redirects" elsewhere:"follow_redirects redirect followRedirects redirects" doc:"whether to follow redirects, as browsers do: 301 and 302 make a GET of a POST, 303 of any method but HEAD; default true, for HEAD false"`
 	MaxRedirects   hops        `lua:"max_redirects" elsewhere:"maxRedirects" doc:"redirects followed at most; default 30"`
 	AllowPrivate   *bool       `lua:"allow_private" doc:"whether a redirect may lead from a public host to a private address; default false"`
 	Proxy          proxy       `lua:"proxy" elsewhere:"proxies" doc:"a proxy's URL (http, https, socks5), a list that takes turns, or false for none; default the environment's"`

@@ -16,23 +16,8 @@ import (
 
 // linesOptions say what becomes of lines that are no JSON.
 type linesOptions struct {
-	Errors lineErrors `lua:"errors" doc:"\"raise\" (default): a line that is no JSON is an error, after which the next turn goes on with the line behind; \"skip\": it is left out, and lines.errors tells of it"`
+	Errors OnError `lua:"errors" doc:"\"raise\" (default): a line that is no JSON is an error, after which the next turn goes on with the line behind; \"skip\": it is left out, and lines.errors tells of it"`
 }
-
-// lineErrors is what becomes of a line that is no JSON.
-type lineErrors struct{ skip bool }
-
-// LuaType implements bind.Wants.
-func (*lineErrors) LuaType() *bind.Type { return bind.OneOf("raise", "skip") }
-
-// FromLua implements bind.FromLua.
-func (e *lineErrors) FromLua(_ *bind.Call, v lua.LValue) error {
-	e.skip = v == lua.LString("skip")
-	return nil
-}
-
-// maxErrors is how many errors of lines are kept.
-const maxErrors = 1000
 
 // lines are the lines of a text or a file as Lua knows them. The Lua lock guards
 // them, and is kept while reading: lines come out of a buffer nearly always, and a
@@ -44,8 +29,7 @@ type lines struct {
 	file    *os.File // nil for a text
 	ended   bool
 	n       int // values given
-	skipped int
-	errors  []error
+	skipped Skipped
 }
 
 // YieldsIndex implements bind.Indexed.
@@ -79,12 +63,7 @@ func (l *lines) next(c *bind.Call) (lua.LValue, error) {
 		case !l.skip:
 			return nil, err
 		default:
-			l.skipped++
-			if len(l.errors) < maxErrors {
-				l.errors = append(l.errors, err)
-			}
-			c.Thread.Breathe(c.L)
-			if err := c.Thread.Interrupted(); err != nil {
+			if err := l.skipped.Add(c, err); err != nil {
 				return nil, err
 			}
 		}
@@ -123,7 +102,7 @@ var linesRow = bind.Func{
 			return err
 		}
 		text := NewLines(strings.NewReader(c.String(1)), MarksOf(c.State()), 0)
-		return c.Return(c.New(LinesClass, &lines{Lines: text, skip: o.Errors.skip}))
+		return c.Return(c.New(LinesClass, &lines{Lines: text, skip: o.Errors.Skip}))
 	},
 }
 
@@ -142,7 +121,7 @@ os.remove(path)`,
 		if err := c.Options(2, &o); err != nil {
 			return err
 		}
-		l := &lines{path: c.String(1), skip: o.Errors.skip}
+		l := &lines{path: c.String(1), skip: o.Errors.Skip}
 		err := c.Wait(func(context.Context) (err error) {
 			l.file, err = os.Open(l.path)
 			return err
@@ -192,26 +171,10 @@ var LinesClass = &bind.Class{
 			Fn: func(c *bind.Call) error { c.Self().(*lines).end(); return nil },
 		},
 	},
-	Fields: []bind.Field{
-		{
-			Name: "line", Type: bind.Integer, Doc: "The number of the line that was read last, from 1; 0 before.",
-			Get: func(c *bind.Call) (lua.LValue, error) { return lua.LNumber(c.Self().(*lines).Line()), nil },
-		},
-		{
-			Name: "skipped", Type: bind.Integer, Doc: "How many lines were left out because they are no JSON.",
-			Get: func(c *bind.Call) (lua.LValue, error) { return lua.LNumber(c.Self().(*lines).skipped), nil },
-		},
-		{
-			Name: "errors", Type: bind.Named("any[]", bind.Table), Doc: "JSONDecodeErrors: what is wrong with the lines that were left out, the first 1000 of them; line and column say where.",
-			Get: func(c *bind.Call) (lua.LValue, error) {
-				list := c.NewTable(0, 0)
-				for _, err := range c.Self().(*lines).errors {
-					list.Append(bind.Value(c.L, err))
-				}
-				return list, nil
-			},
-		},
-	},
+	Fields: append([]bind.Field{{
+		Name: "line", Type: bind.Integer, Doc: "The number of the line that was read last, from 1; 0 before.",
+		Get: func(c *bind.Call) (lua.LValue, error) { return lua.LNumber(c.Self().(*lines).Line()), nil },
+	}}, SkippedFields("lines", "no JSON", "JSONDecodeErrors, with line and column", func(c *bind.Call) *Skipped { return &c.Self().(*lines).skipped })...),
 	Meta: []bind.Func{{
 		Name: "__call", Doc: "The next index and value, or nil at the end.",
 		Params: []bind.Param{bind.Rest(bind.Any, "what a for loop passes; not looked at")}, Returns: "integer?, any",

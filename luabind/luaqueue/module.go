@@ -41,7 +41,10 @@ var maxsize = []bind.Param{bind.Opt("maxsize", bind.Integer, "items that it hold
 // Module is the Lua module queue.
 var Module = &bind.Module{
 	Name: "queue",
-	Doc:  "Queues between tasks, after Python's queue. Any value can be an item, nil too.",
+	Elsewhere: map[string]string{ // Python's
+		"SimpleQueue": "Queue()",
+	},
+	Doc: "Queues between tasks, after Python's queue. Any value can be an item, nil too.",
 	Funcs: []bind.Func{
 		{
 			Name: "Queue", Doc: "Makes a queue that gives items in the order in which they were put.",

@@ -7,6 +7,7 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"luafut/luabind/bind"
+	"luafut/luabind/travel"
 	"luafut/luabind/vm"
 )
 
@@ -55,11 +56,14 @@ func PatternOf(v lua.LValue) (p *Pattern, ok bool, err error) {
 
 var compileRow = bind.Func{
 	Name: "compile", Doc: "Compiles a regular expression. Patterns given as text are compiled once too; this names one, and finds its mistakes early.",
-	Params:  []bind.Param{bind.P("pattern", bind.String, "as RE2 has it; groups are ( ), (?: ) and (?P<name> )")},
+	Params:  []bind.Param{bind.P("pattern", patternType, "as RE2 has it; groups are ( ), (?: ) and (?P<name> ). A Pattern is returned as it is")},
 	Returns: "Pattern", Raises: []*bind.Kind{BadPattern},
 	Example: `local price = re.compile([[\$(?P<amount>\d+)]])
 print(price:match("for $12").amount) --> 12`,
 	Fn: func(c *bind.Call) error {
+		if _, compiled := c.Arg(1).(*lua.LUserData); compiled {
+			return c.Return(c.Arg(1))
+		}
 		p, err := Compile(c.String(1))
 		if err != nil {
 			return err
@@ -67,6 +71,21 @@ print(price:match("for $12").amount) --> 12`,
 		return c.Return(c.New(patternClass, p))
 	},
 }
+
+// Codecs let patterns travel to other processes and interpreters, as their text.
+var Codecs = []travel.Codec{{
+	Class: patternClass,
+	Encode: func(_ *vm.State, value any) (lua.LValue, error) {
+		return lua.LString(value.(*Pattern).re.String()), nil
+	},
+	Decode: func(_ *vm.State, data lua.LValue) (any, error) {
+		text, ok := data.(lua.LString)
+		if !ok {
+			return nil, errors.New("a pattern that is no text")
+		}
+		return Compile(string(text))
+	},
+}}
 
 var escapeRow = bind.Func{
 	Name: "escape", Doc: "A pattern that matches a text as it stands.",

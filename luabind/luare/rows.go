@@ -130,8 +130,9 @@ var subRow = row{
 	Func: bind.Func{
 		Name: "sub", Doc: "A text with the matches replaced.",
 		Params: []bind.Param{
-			bind.P("replacement", bind.Or(bind.String, bind.Callable), "a text, in which $1 and ${name} are groups, $0 the match and $$ a dollar sign; "+
-				"or a function that is given each Match and returns a text or a number, or nil to leave it"),
+			bind.P("replacement", bind.Or(bind.String, bind.Callable, bind.Table), "a text, in which $1 and ${name} are groups, $0 the match and $$ a dollar sign; "+
+				"a function that is given each Match and returns a text or a number, or nil to leave it; or as in string.gsub a table "+
+				"of such by what the first group matched, or where there is none the whole pattern"),
 			textParam,
 			bind.Opt("count", bind.Count, "how many matches at most; default all"),
 		},
@@ -147,12 +148,18 @@ var subRow = row{
 			if wrong, ok := err.(*TemplateError); ok {
 				return c.Badf("%s%s", wrong.Problem, near(wrong.Name, p))
 			}
+			if err != nil {
+				return c.Badf("%v", err)
+			}
 			return c.Return(lua.LString(out))
 		}
-		fn := c.Arg(at)
+		by := c.Arg(at)
 		var matches []*Match
 		search(c, text, func() { matches = p.FindAll(text, limit) })
-		out, err := ReplaceEach(text, matches, func(m *Match) (string, error) { return call(c, fn, m) })
+		out, err := ReplaceEach(text, matches, func(m *Match) (string, error) { return replaced(c, by, m) })
+		if err == ErrTooLong {
+			return c.Badf("%v", err)
+		}
 		if err != nil {
 			return err
 		}
@@ -160,15 +167,22 @@ var subRow = row{
 	},
 }
 
-// call asks a script's function what replaces a match.
-func call(c *bind.Call, fn lua.LValue, m *Match) (string, error) {
-	results, err := c.CallLua(fn, c.New(matchClass, m))
-	if err != nil {
-		return "", err
-	}
+// replaced is what a script's function, or table, has for a match.
+func replaced(c *bind.Call, by lua.LValue, m *Match) (string, error) {
 	var v lua.LValue = lua.LNil
-	if len(results) > 0 {
-		v = results[0]
+	what := "the function must return"
+	if t, ok := by.(*lua.LTable); ok && !bind.IsCallable(t) {
+		key, _ := m.Group(min(m.pattern.Groups(), 1))
+		what = "the table must hold"
+		v = c.L.GetTable(t, lua.LString(key))
+	} else {
+		results, err := c.CallLua(by, c.New(matchClass, m))
+		if err != nil {
+			return "", err
+		}
+		if len(results) > 0 {
+			v = results[0]
+		}
 	}
 	whole, _ := m.Group(0)
 	switch v := v.(type) {
@@ -183,7 +197,7 @@ func call(c *bind.Call, fn lua.LValue, m *Match) (string, error) {
 			return whole, nil
 		}
 	}
-	return "", c.Badf("the function must return a string, a number or nil for a match, not %s", bind.Show(v))
+	return "", c.Badf("%s a string, a number or nil for a match, not %s", what, bind.Show(v))
 }
 
 var splitRow = row{

@@ -107,6 +107,14 @@ func (p *Pattern) noGroup(name string) error {
 	return &TemplateError{Problem: fmt.Sprintf("the pattern has no group named '%s'", name), Name: name}
 }
 
+// least is how long every replacement is at least.
+func (t *template) least() (n int) {
+	for _, text := range t.literals {
+		n += len(text)
+	}
+	return n
+}
+
 // expand is the replacement of one match.
 func (t *template) expand(m *Match) string {
 	if len(t.groups) == 0 {

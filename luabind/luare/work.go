@@ -1,6 +1,16 @@
 package luare
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
+
+// maxText bounds what a replacement makes, as string.gsub's is: a long text for each of
+// many matches would take all memory there is.
+const maxText = 1 << 30
+
+// ErrTooLong is what replacing returns where the text would be longer than 1 GB.
+var ErrTooLong = errors.New("the text would be longer than 1 GB")
 
 // Find returns the first match in text, or nil.
 func (p *Pattern) Find(text string) *Match {
@@ -43,17 +53,21 @@ func (p *Pattern) Split(text string, limit int) []string {
 }
 
 // Replace returns text with the first limit matches (0: all) replaced by template, in which $1 and
-// ${name} stand for groups. The error is a [*TemplateError].
+// ${name} stand for groups. The error is a [*TemplateError] or [ErrTooLong].
 func (p *Pattern) Replace(text, template string, limit int) (string, error) {
 	t, err := p.parseTemplate(template)
 	if err != nil {
 		return "", err
 	}
-	return ReplaceEach(text, p.FindAll(text, limit), func(m *Match) (string, error) { return t.expand(m), nil })
+	matches := p.FindAll(text, limit)
+	if len(matches) > 0 && t.least() > maxText/len(matches) {
+		return "", ErrTooLong
+	}
+	return ReplaceEach(text, matches, func(m *Match) (string, error) { return t.expand(m), nil })
 }
 
 // ReplaceEach returns text with the matches, found in it before, replaced by what fn returns for
-// each. An error of fn ends it.
+// each. An error of fn, or [ErrTooLong], ends it.
 func ReplaceEach(text string, matches []*Match, fn func(m *Match) (string, error)) (string, error) {
 	var out strings.Builder
 	from := 0
@@ -61,6 +75,9 @@ func ReplaceEach(text string, matches []*Match, fn func(m *Match) (string, error
 		replacement, err := fn(m)
 		if err != nil {
 			return "", err
+		}
+		if out.Len()+len(replacement)+len(text)-from > maxText {
+			return "", ErrTooLong
 		}
 		out.WriteString(text[from:m.places[0]])
 		out.WriteString(replacement)

@@ -5,6 +5,7 @@ package luarecord
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -116,6 +117,9 @@ func (n *Names) FromLua(_ *bind.Call, v lua.LValue) error {
 		s, ok := t.RawGetInt(i).(lua.LString)
 		if !ok {
 			return fmt.Errorf("must be a name or a list of names; its item %d is %s", i, bind.Show(t.RawGetInt(i)))
+		}
+		if slices.Contains(*n, string(s)) {
+			return fmt.Errorf("must be a name or a list of names, each once; %q comes twice", string(s))
 		}
 		*n = append(*n, string(s))
 	}

@@ -53,6 +53,7 @@ func TestSchemas(t *testing.T) {
 		{`{name = "string?"}`, `{5}`, "SchemaError: [1] is no field of the schema"},
 		{`{name = "string?"}, {extra = true}`, `{other = 5}`, "true"},
 		{`{id = "integr"}`, `{}`, `ArgumentError: schema.new: field 'id': there is no type "integr"; did you mean "integer"?; there are any, string, integer, number, boolean, url, date, list, table, each also with ? for one that may be missing`},
+		{`{id = {"integer", min = 5, max = 1}}`, `{}`, "ArgumentError: schema.new: field 'id': nothing is at least 5 and at most 1: min is above max"},
 		{`{id = {"boolean", min = 1}}`, `{}`, "ArgumentError: schema.new: field 'id': min has no meaning for a boolean"},
 		{`{id = {"string", mn = 1}}`, `{}`, `ArgumentError: schema.new: field 'id': there is no use for the string "mn" here; did you mean 'min'?; wanted a type, and list, fields, optional, min, max, pattern, one_of, default`},
 		{`{id = {"string", enum = {"a"}}}`, `{}`, `ArgumentError: schema.new: field 'id': there is no use for the string "enum" here; did you mean 'one_of'?; wanted a type, and list, fields, optional, min, max, pattern, one_of, default`},

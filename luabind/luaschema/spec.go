@@ -100,6 +100,9 @@ func (r *reader) table(path string, t *lua.LTable) (*rule, error) {
 	if made.max, err = r.bound(path, "max", t, made); err != nil {
 		return nil, err
 	}
+	if made.min != nil && made.max != nil && *made.min > *made.max {
+		return nil, r.bad(path, "nothing is at least %v and at most %v: min is above max", *made.min, *made.max)
+	}
 	switch v := t.RawGetString("optional").(type) {
 	case *lua.LNilType:
 	case lua.LBool:

@@ -51,6 +51,19 @@ func TestModule(t *testing.T) {
 		{`db:transaction(function() pcall(db.execute, db, "/*") db:insert("t", {a = 1}) end) return db:query("SELECT a FROM t -- all"):first().a`, "1"},
 		{`local ok, e = pcall(db.execute, db, "DELETE FROM t WHERE a = '\0'") return e.type, e.message:match("cannot.*")`, "StoreError cannot execute it: the statement has a NUL byte, at which SQLite would end it; give such text as a parameter"},
 		{`db:execute("--c\nCREATE TABLE t (a); -- made\n") return db:execute("/* one */ INSERT INTO t VALUES (1) ; ")`, "1"},
+		{`local ok, e = pcall(db.query, db, "SELECT 1; SELECT 2") return e.message:match("cannot.*")`, "cannot query it: the text has more than one statement; give them one by one, in a transaction where they belong together"},
+		{`local ok, e = pcall(db.execute, db, "CREATE TABLE t (a); CREATE TABLE u (a)") return e.type, #db:columns("t")`, "StoreError 0"},
+		{`db:execute("CREATE TABLE t (a)") db:execute([[CREATE TEMP TRIGGER r AFTER INSERT ON t BEGIN
+		    UPDATE t SET a = CASE WHEN a > 1 THEN ';' ELSE a END; DELETE FROM t WHERE a = 0; END ; -- made]])
+		  db:execute("INSERT INTO t VALUES (2), (0)") return db:query("SELECT a FROM t"):all()[1].a`, ";"},
+		{`local ok, e = pcall(db.transaction, db, function() db:insert("t", {a = 1}) db:execute("/* now */ commit") end)
+		  return e.message:match("cannot.*"), #db:columns("t")`, "cannot execute it: COMMIT is left to transaction(fn), which keeps all that fn writes, or none of it 0"},
+		{`db:execute("CREATE TABLE t (a)") return db:execute("INSERT INTO t VALUES (1), (2)"), db:execute("SELECT 1"), db:execute("CREATE TABLE u (a)"),
+		  db:execute("WITH n AS (SELECT 1) UPDATE t SET a = 3 WHERE a IN n"), db:execute("WITH n AS (SELECT 1) SELECT * FROM n"), db:execute("DROP TABLE t")`, "2 0 0 1 0 0"},
+		{`local ok, e = pcall(db.query, db, "SELECT ?", 1, 2) return e.message:match("cannot.*")`, "cannot query it: the statement has 1 parameter, and was given 2"},
+		{`local ok, e = pcall(db.query, db, "SELECT '?' AS [:a], \"?\" -- ?", {1}) return e.message:match("cannot.*")`, "cannot query it: the statement has no parameter, and was given 1"},
+		{`return db:query("SELECT ?2 * 10 + ? AS x /* ? */", 1, 2, 3):first().x`, "23"},
+		{`local ok, e = pcall(db.query, db, "SELECT :a", {b = 1}) return db:query("SELECT :a AS a", {a = 1, b = 2}):first().a, e.message:match("cannot.*")`, `1 cannot query it: missing named argument "a"`},
 		{`return db:execute("CREATE TABLE t (a)"), db:execute("INSERT INTO t VALUES (?), (?)", 1, 2), db:execute("DELETE FROM t WHERE a > 1")`, "0 2 1"},
 		{`db:insert("t", {b = 1, a = 2}) db:insert("t", {c = 3}) return table.concat(db:columns("t"), " ")`, "b a c"},
 		{`local kv = db:kv() kv:set("a", {1, {x = json.null}}) kv:set(1, "n") kv:set("1", false)

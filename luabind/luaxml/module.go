@@ -40,6 +40,7 @@ const feed = `local doc = xml.parse[[<feed lang="en"><item id="7"><title>A &amp;
 // Module is the Lua module xml.
 var Module = &bind.Module{
 	Name: "xml", Doc: "XML to nodes, and XPath 1.0 over them. A text may be in any charset that it declares; HTML's named characters are known. Nothing is fetched: document types and external entities are left alone.",
+	Elsewhere: map[string]string{"fromstring": "parse(text)"}, // ElementTree's
 	Funcs: []bind.Func{{
 		Name: "parse", Doc: "Parses a text and returns its document.",
 		Params:  []bind.Param{bind.P("text", bind.String, "XML"), bind.Opt("opts", bind.OptionsOf[options]("XMLOptions"), "options")},
@@ -99,7 +100,18 @@ func parse(text string, strict bool) (*xmlquery.Node, error) {
 	case err != nil:
 		return nil, bind.Errorf(XMLError, "%s", strings.TrimPrefix(err.Error(), "xmlquery: "))
 	}
+	saysUTF8(doc)
 	return doc, checked(doc, strict)
+}
+
+// saysUTF8 has the declaration of a document tell the charset that its text is written in:
+// not that which it was read from.
+func saysUTF8(doc *xmlquery.Node) {
+	for n := doc.FirstChild; n != nil; n = n.NextSibling {
+		if n.Type == xmlquery.DeclarationNode && n.SelectAttr("encoding") != "" {
+			n.SetAttr("encoding", "UTF-8")
+		}
+	}
 }
 
 // declared finds the charset that a text declares.

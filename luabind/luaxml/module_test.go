@@ -25,6 +25,7 @@ func TestModule(t *testing.T) {
 			"1 or feed  http://www.w3.org/2005/Atom <entry> <XML document>"},
 		{`return xml.parse("\255\254<\0a\0/\0>\0"):child("a").name`, "a"},
 		{`xml.parse("<?xml version='1.0' encoding='nope'?><a/>")`, `XMLError: there is no charset "nope"`},
+		{`return xml.parse("<?xml version='1.0' encoding='ISO-8859-1'?><a>\228</a>"):xml()`, `<?xml version="1.0" encoding="UTF-8"?><a>ä</a>`},
 		{`return xml.parse("<a x='1'><b/></a>"):child("a"):xml()`, `<a x="1"><b></b></a>`},
 		{`return xml.parse("<a>&nbsp;&eacute;</a>"):text()`, "\u00a0é"},
 		{`xml.parse("<a>\n<b></a>")`, "XMLError: line 2: element <b> closed by </a>"},

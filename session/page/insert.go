@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"golang.org/x/net/html"
+
+	"luafut/session/page/htmlparse"
 )
 
 // maxDepth is how deep a change may make a tree: what walks it recursively, such
@@ -116,21 +118,23 @@ func appendNodes(parent, before *html.Node, nodes []*html.Node) {
 	}
 }
 
+// ErrPage is what an inserting method returns for a whole document as content.
+var ErrPage = errors.New("a whole page cannot be put into an element; take what is in it, find(\"body\"):contents()")
+
 // ErrVoid is what an inserting method returns for an element that can hold
-// nothing. The elements before it have been changed already.
+// nothing. Where the content is a selection nothing has been changed then; where it
+// is markup, the elements before it have.
 var ErrVoid = errors.New("nothing can be put into an element such as <br> or <img>")
 
 // insert runs put for each selected node with nodes for it. holder is the element
 // that will hold them: it is the context of the markup.
 func (s *Selection) insert(content Content, holder func(*html.Node) *html.Node, put func(target *html.Node, nodes []*html.Node)) error {
 	foreign := content.Selection != nil && content.Selection.doc != s.doc
-	var copies []*html.Node
+	var copies []*html.Node // of the selection, as it was before anything was changed
 	if foreign {
 		other := content.Selection.doc
 		other.mu.RLock()
-		for _, n := range content.Selection.nodes {
-			copies = append(copies, clone(n))
-		}
+		copies = cloneAll(content.Selection.nodes)
 		other.mu.RUnlock()
 	}
 	s.doc.mu.Lock()
@@ -141,6 +145,21 @@ func (s *Selection) insert(content Content, holder func(*html.Node) *html.Node, 
 		if h := holder(n); h != nil && h.Type == html.ElementNode {
 			targets = append(targets, n)
 		}
+	}
+	if content.Selection != nil && !foreign && len(targets) > 1 {
+		copies = cloneAll(content.Selection.nodes)
+	}
+	for i, target := range targets { // copies fit where they are not too deep; what moves must not hold the place
+		nodes := copies
+		if i == len(targets)-1 && content.Selection != nil && !foreign {
+			nodes = content.Selection.nodes
+		}
+		if err := fits(holder(target), nodes); err != nil {
+			return err
+		}
+	}
+	if err := fewEnough(len(targets), copies); err != nil {
+		return err
 	}
 	for i, target := range targets {
 		in := holder(target)
@@ -154,15 +173,18 @@ func (s *Selection) insert(content Content, holder func(*html.Node) *html.Node, 
 			if err != nil {
 				return err
 			}
+			if i == 0 {
+				if err := fewEnough(len(targets), parsed); err != nil {
+					return err
+				}
+			}
 			nodes = parsed
-		case foreign && last:
-			nodes = copies
-		case foreign:
+		case !last:
 			nodes = cloneAll(copies)
-		case last:
-			nodes = content.Selection.nodes
+		case foreign:
+			nodes = copies
 		default:
-			nodes = cloneAll(content.Selection.nodes)
+			nodes = content.Selection.nodes
 		}
 		if err := fits(in, nodes); err != nil {
 			return err
@@ -190,12 +212,31 @@ func fits(in *html.Node, nodes []*html.Node) error {
 		depth++
 	}
 	for _, n := range nodes {
-		if n.Type == html.DocumentNode || isAncestor(n, in) {
+		if n.Type == html.DocumentNode {
+			return ErrPage
+		}
+		if isAncestor(n, in) {
 			return ErrCycle
 		}
 		if depth+height(n) > maxDepth {
 			return &LimitError{What: "elements inside one another", Limit: maxDepth}
 		}
+	}
+	return nil
+}
+
+// fewEnough checks that what is put into so many places is no more than a page may have:
+// a loop that puts into all that it has put before grows by powers.
+func fewEnough(places int, nodes []*html.Node) error {
+	n := 0
+	for _, top := range nodes {
+		for range top.Descendants() {
+			n++
+		}
+		n++
+	}
+	if n*places > htmlparse.MaxNodes {
+		return &LimitError{What: "nodes put into a page at once", Limit: htmlparse.MaxNodes, Got: n * places}
 	}
 	return nil
 }

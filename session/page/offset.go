@@ -9,6 +9,9 @@ import (
 	"luafut/session/near"
 )
 
+// atEnd words what cascadia says of a selector that ends too early.
+var atEnd = strings.NewReplacer("unexpected EOF in", "the end comes within the", "EOF in", "the end comes within the", "unexpected EOF while", "the end comes while", "EOF", "the end")
+
 // cascadia's errors say what is wrong and not where. It reads from the left and
 // stops at the first fault, so the fault lies at the end of the shortest prefix
 // from which on every prefix fails in the same way.
@@ -42,7 +45,7 @@ func explainCompound(source string, offset int, text string, cause error) *Selec
 		return selectorErrorf(source, offset+at, "unexpected %s", quoteAt(text, at))
 	}
 	if strings.Contains(message, "EOF") || len(text) > maxProbe {
-		return selectorErrorf(source, offset+len(text), "%s", strings.ReplaceAll(message, "EOF", "the end"))
+		return selectorErrorf(source, offset+len(text), "%s", atEnd.Replace(message))
 	}
 	k := len(text)
 	for ; k > 1; k-- {

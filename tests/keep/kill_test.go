@@ -116,7 +116,7 @@ func wholeLines(t *testing.T, path string) (n int) {
 }
 
 func wholeRows(t *testing.T, path string) (n int) {
-	r := csvtext.NewReader(bytes.NewReader(read(t, path)), ',')
+	r := csvtext.NewReader(bytes.NewReader(read(t, path)), ",")
 	for ; ; n++ {
 		cells, err := r.Read()
 		if err == io.EOF {

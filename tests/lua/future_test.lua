@@ -105,6 +105,12 @@ f.links = {1, 2}
 check.equal(#f.links, 2)
 f.links = nil
 check.equal(f.links, nil)
+f[1], f[f] = "by number", "by future"
+check.equal({f[1], f[f], f["1"]}, {"by number", "by future"})
+f[1] = nil
+check.equal(f[1], nil)
+check.raises("ArgumentError", "named by nil", function() f[nil] = 1 end)
+check.raises("ArgumentError", "named by the number NaN", function() f[0 / 0] = 1 end)
 check.equal(f.nothing, nil)
 check.raises(futures.ArgumentError, "result", function() f.result = 1 end)
 check.ok(tostring(f):find("Future", 1, true))

@@ -30,6 +30,13 @@ local json = require "json"
 check.equal(pool:submit(json.encode, {json.null}):result(), "[null]")
 check.equal(pool:submit(json.decode, '{"a": null}'):result().a == json.null, true)
 
+-- Compiled patterns and selectors go as their text, with the functions that hold them.
+local html, re = require "html", require "re"
+local price, title = re.compile("(?P<amount>[0-9]+) EUR"), html.compile("h1::text")
+f = pool:submit(function(page) return price:match(page).amount, html.parse(page):find(title)[1], price end, "<h1>Lamp</h1>12 EUR")
+local amount, name, back = f:result()
+check.equal({amount, name, back.pattern}, {"12", "Lamp", price.pattern})
+
 -- What cannot travel is the future's error, and the worker lives on.
 local lock = require("sync").Lock()
 check.equal(pool:submit(print, coroutine.create(print)):exception().type, "TravelError")

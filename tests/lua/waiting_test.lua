@@ -109,12 +109,24 @@ check.equal((it()), nil)
 go:set()
 a:result()
 
+-- A table by future, as a dict in Python, is its keys.
+local name_of = {}
+for _, name in ipairs {"one", "two", "three"} do name_of[pool:submit(string.upper, name)] = name end
+local met = {}
+for f in futures.as_completed(name_of) do met[name_of[f]] = f:result() end
+check.equal(met, {one = "ONE", two = "TWO", three = "THREE"})
+local all, none = futures.wait(name_of)
+check.equal({#all, #none, name_of[all[1]], name_of[all[3]]}, {3, 0, "one", "three"})
+check.raises(futures.ArgumentError, 'the key the string "f"', futures.wait, {f = all[1]})
+check.raises(futures.ArgumentError, "item 1 of the list must be a Future, not nil", futures.as_completed, {[2] = all[1]})
+
 -- Bad arguments.
 check.raises(futures.ArgumentError, "Future", futures.wait, {1})
 check.raises(futures.ArgumentError, "Future", futures.wait, {a, "x"})
 check.raises(futures.ArgumentError, nil, futures.wait, 5)
 check.raises(futures.ArgumentError, nil, futures.wait)
 check.raises(futures.ArgumentError, "FIRST_COMPLETED", futures.wait, {a}, {return_when = "FIRST"})
+check.raises(futures.ArgumentError, "return_when is an option", futures.wait, {a}, nil, futures.FIRST_COMPLETED)
 check.raises(futures.ArgumentError, "return_when", futures.wait, {a}, {return_whem = "ALL_COMPLETED"})
 check.raises(futures.ArgumentError, nil, futures.wait, {a}, -1)
 check.raises(futures.ArgumentError, nil, futures.wait, {a}, 0 / 0)

@@ -7,12 +7,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"luafut/engine/keep/csvtext"
 )
 
 // rows reads a text to its end.
-func rows(text string, delimiter byte) ([][]string, error) {
+func rows(text, delimiter string) ([][]string, error) {
 	r := csvtext.NewReader(strings.NewReader(text), delimiter)
 	r.MaxRow = 1 << 20
 	var all [][]string
@@ -51,7 +52,7 @@ var texts = []struct{ text, want string }{
 
 func TestReader(t *testing.T) {
 	for _, test := range texts {
-		got, err := rows(test.text, ',')
+		got, err := rows(test.text, ",")
 		shown := fmt.Sprintf("%q", got)
 		if err != nil {
 			shown += " " + err.Error()
@@ -63,7 +64,7 @@ func TestReader(t *testing.T) {
 }
 
 func TestLimit(t *testing.T) {
-	_, err := rows("a\n"+strings.Repeat(",", 2<<20), ',')
+	_, err := rows("a\n"+strings.Repeat(",", 2<<20), ",")
 	var syntax *csvtext.SyntaxError
 	if !errors.As(err, &syntax) || syntax.Line != 2 {
 		t.Errorf("got %v", err)
@@ -71,7 +72,7 @@ func TestLimit(t *testing.T) {
 }
 
 func TestDelimiter(t *testing.T) {
-	for text, want := range map[string]byte{"a,b": ',', "a;b;c,d": ';', "a\tb\n,,,,": '\t', "": ',', "a|b": '|', "\"a;b;c\",d": ','} {
+	for text, want := range map[string]string{"a,b": ",", "a;b;c,d": ";", "a\tb\n,,,,": "\t", "": ",", "a|b": "|", "\"a;b;c\",d": ","} {
 		if got := csvtext.Delimiter(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
@@ -81,11 +82,12 @@ func TestDelimiter(t *testing.T) {
 // FuzzReader holds that whatever is read and written again reads the same.
 func FuzzReader(f *testing.F) {
 	for _, test := range texts {
-		f.Add(test.text, byte(','))
+		f.Add(test.text, ",")
 	}
-	f.Add("a;b\n", byte(';'))
-	f.Fuzz(func(t *testing.T, text string, delimiter byte) {
-		if strings.ContainsRune("\"\r\n\xef", rune(delimiter)) || delimiter >= 0x80 || delimiter == 0 {
+	f.Add("a;b\n", ";")
+	f.Add("a\u20ac\"b\u20ac\"\u20ac\xe2c\n", "\u20ac")
+	f.Fuzz(func(t *testing.T, text, delimiter string) {
+		if utf8.RuneCountInString(delimiter) != 1 || !utf8.ValidString(delimiter) || strings.ContainsAny("\"\r\n\x00\ufeff", delimiter) {
 			t.Skip()
 		}
 		first, _ := rows(text, delimiter)
@@ -104,7 +106,7 @@ func BenchmarkReader(b *testing.B) {
 	text := strings.Repeat("12345,A title with some words,\"quoted, text\",https://news.example/link/12345\n", 1000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		if _, err := rows(text, ','); err != nil {
+		if _, err := rows(text, ","); err != nil {
 			b.Fatal(err)
 		}
 	}

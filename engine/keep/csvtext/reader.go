@@ -28,7 +28,7 @@ type Reader struct {
 	MaxRow int
 
 	r         *bufio.Reader
-	delimiter byte
+	delimiter string
 	line      int   // lines ended so far
 	offset    int64 // bytes read so far
 	ended     bool  // whether the last row had its line break
@@ -38,8 +38,8 @@ type Reader struct {
 }
 
 // NewReader reads from r, which stays the caller's to close. The delimiter is one
-// byte, no quote and no line break. A byte order mark at the start is left out.
-func NewReader(r io.Reader, delimiter byte) *Reader {
+// character, no quote and no line break. A byte order mark at the start is left out.
+func NewReader(r io.Reader, delimiter string) *Reader {
 	return &Reader{MaxRow: DefaultMaxRow, r: bufio.NewReaderSize(r, 64<<10), delimiter: delimiter}
 }
 
@@ -96,6 +96,7 @@ func (r *Reader) row() (blank bool, err error) {
 	start := r.line + 1
 	inside, any := false, false // of quotes; anything at all
 	fresh := true               // the cell has no character yet
+	delimiter := r.delimiter[0] // its first byte
 	for {
 		c, err := r.r.ReadByte()
 		if err != nil {
@@ -117,7 +118,7 @@ func (r *Reader) row() (blank bool, err error) {
 			r.text = append(r.text, c)
 		case c == '"' && fresh:
 			inside, any, fresh = true, true, false
-		case c == r.delimiter:
+		case c == delimiter && r.delimits():
 			r.ends = append(r.ends, len(r.text))
 			any, fresh = true, true
 		case c == '\n', c == '\r':
@@ -140,6 +141,20 @@ func (r *Reader) row() (blank bool, err error) {
 	}
 }
 
+// delimits reports whether a delimiter stands here, whose first byte has been read, and
+// takes what is left of it.
+func (r *Reader) delimits() bool {
+	rest := r.delimiter[1:]
+	if rest == "" {
+		return true
+	}
+	if next, _ := r.r.Peek(len(rest)); string(next) != rest {
+		return false
+	}
+	r.take(len(rest))
+	return true
+}
+
 // finish is the end of the input, or what went wrong with it.
 func (r *Reader) finish(err error, inside, any bool, start int) error {
 	switch {
@@ -157,7 +172,7 @@ func (r *Reader) finish(err error, inside, any bool, start int) error {
 
 // Delimiter finds which of , ; tab and | a text is divided by: the one that its first
 // line has most of, outside quotes; a comma where it has none.
-func Delimiter(text string) byte {
+func Delimiter(text string) string {
 	const candidates = ",;\t|"
 	counts := map[byte]int{}
 	inside := false
@@ -175,5 +190,5 @@ func Delimiter(text string) byte {
 			best = candidates[i]
 		}
 	}
-	return best
+	return string(best)
 }

@@ -11,6 +11,8 @@ import (
 	"luafut/engine/keep/csvtext"
 )
 
+const comma = ","
+
 // csv is a file of CSV with a header.
 type csv struct {
 	*swapped
@@ -55,10 +57,10 @@ func (c *csv) add(b *batch, r *Record) error {
 		c.row[i] = cell(f.Value)
 	}
 	if !c.begun {
-		b.data = csvtext.AppendRow(b.data, ',', c.columns)
+		b.data = csvtext.AppendRow(b.data, comma, c.columns)
 		c.begun = true
 	}
-	b.data = csvtext.AppendRow(b.data, ',', c.row)
+	b.data = csvtext.AppendRow(b.data, comma, c.row)
 	b.end()
 	return nil
 }
@@ -93,7 +95,7 @@ func (c *csv) load(key []string, keys *keep.Keys) error {
 		return err
 	}
 	c.found(info.Size())
-	r := csvtext.NewReader(io.NewSectionReader(c.visible, 0, c.size), ',')
+	r := csvtext.NewReader(io.NewSectionReader(c.visible, 0, c.size), comma)
 	var places []int
 	var scratch []byte
 	for {

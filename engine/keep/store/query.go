@@ -32,7 +32,7 @@ type queryer interface {
 }
 
 func (db *DB) query(ctx context.Context, from queryer, query string, args []any) (r *Rows, err error) {
-	if err := checkStatement(query); err != nil {
+	if err := checkStatement(query, args); err != nil {
 		return nil, err
 	}
 	// The rows live longer than the call, but the call's end is their end while it

@@ -142,19 +142,37 @@ func (tx *Tx) Upsert(table string, key []string, fields []keep.Field) error {
 // Where ctx ends meanwhile, the transaction is lost.
 func (tx *Tx) Execute(ctx context.Context, statement string, args []any) (changed int64, err error) {
 	err = tx.do("cannot execute it", func() error {
-		if err := checkStatement(statement); err != nil {
+		if err := checkStatement(statement, args); err != nil {
+			return err
+		}
+		before, err := tx.db.changes(ctx)
+		if err != nil {
 			return err
 		}
 		result, err := tx.db.conn.ExecContext(ctx, statement, toArgs(args)...)
 		if err != nil {
 			return err
 		}
-		if changed, err = result.RowsAffected(); err != nil {
+		after, err := tx.db.changes(ctx)
+		if err != nil {
 			return err
+		}
+		// SQLite tells of the last statement that wrote, which is an earlier one where this
+		// one writes no rows.
+		if after != before {
+			if changed, err = result.RowsAffected(); err != nil {
+				return err
+			}
 		}
 		return tx.db.tables.refresh()
 	})
 	return changed, err
+}
+
+// changes is how many rows the connection has changed so far, those by triggers too.
+func (db *DB) changes(ctx context.Context) (n int64, err error) {
+	err = db.conn.QueryRowContext(ctx, "SELECT total_changes()").Scan(&n)
+	return n, err
 }
 
 // Query gives the rows of a query, which sees what the transaction has done. They
@@ -176,9 +194,11 @@ func (db *DB) Execute(ctx context.Context, statement string, args []any) (change
 	if err != nil {
 		return 0, err
 	}
+	// After an error, which is the one to tell, or a panic of the driver, the writer
+	// gets its turn back; after Commit it does nothing.
+	defer func() { _ = tx.Rollback() }()
 	changed, err = tx.Execute(ctx, statement, args)
 	if err != nil {
-		_ = tx.Rollback() // the first error is the one to tell
 		return 0, err
 	}
 	return changed, tx.Commit()

@@ -66,6 +66,11 @@ func CheckRows(t *testing.T, module *bind.Module) {
 			}
 		}
 	}
+	for _, name := range module.Members() {
+		if module.Elsewhere[name] != "" {
+			t.Errorf("%s.%s is a member, and called one of elsewhere", module.Name, name)
+		}
+	}
 	sentence(module.Name, module.Doc)
 	rows(module.Name+".", module.Funcs)
 	for _, k := range module.Kinds {

@@ -43,10 +43,10 @@ function _G.getfenv(f) end
 ---@return any
 function _G.getmetatable(v) end
 
----Returns an iterator over the items of a list: for i, v in ipairs(t) do.
----@param list table 
+---Returns an iterator over the items of a list, or of an object that has them, such as a selection: for i, v in ipairs(t) do.
+---@param list table|userdata 
 ---@return function
----@return table
+---@return any
 ---@return integer
 function _G.ipairs(list) end
 

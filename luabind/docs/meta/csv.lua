@@ -3,15 +3,19 @@
 ---@class CSVReadOptions
 ---@field delimiter? string what stands between two cells, one character; default: what the first line has most of, of , ; tab and |
 ---@field header? boolean|string[] true (default): the first row names the fields, and rows are tables by these names; false: rows are lists of cells; a list of names: there is no row of names, and these are taken
+---@field errors? "raise"|"skip" "raise" (default): a row with more cells than there are names, or that ends within quotes, is an error, after which the next turn goes on behind it; "skip": it is left out, and rows.errors tells of it
 
 ---@class CSVWriteOptions
 ---@field delimiter? string what stands between two cells, one character; default a comma
----@field columns? string[] the fields to write, in their order; default: those of the first row, where it has names
+---@field columns? string|string[] the fields to write, in their order; default: those of the first row, where it has names
 ---@field header? boolean whether the names of the columns come first; default true, where there are names
 ---@field bom? boolean begin with a byte order mark, which Excel needs to know UTF-8; default false
 
 ---The rows of a text or a file: for row in rows do.
 ---@class CSVRows
+---@field line integer The number of the line at which the row that was read last ended, from 1; 0 before.
+---@field skipped integer How many rows were left out because they are malformed.
+---@field errors any[] CSVErrors, with line: what is wrong with the rows that were left out, the first 1000 of them.
 ---@overload fun(...: any): any, any, any
 local CSVRows = {}
 

@@ -230,14 +230,14 @@ function futures.ProcessPoolExecutor(opts) end
 function futures.InterpreterPoolExecutor(opts) end
 
 ---Waits for futures and returns two lists, those done and those not, in the order given; each also answers list[future] with true.
----@param fs any a list or an iterator of futures; duplicates count once
+---@param fs any a list or an iterator of futures, or a table whose keys they are; duplicates count once
 ---@param opts? number|WaitOptions a time-out in seconds, or options
 ---@return Future[]
 ---@return Future[]
 function futures.wait(fs, opts) end
 
 ---Gives futures one by one as they are settled: for future in futures.as_completed(fs) do. What is settled already comes first.
----@param fs any a list or an iterator of futures; duplicates count once
+---@param fs any a list or an iterator of futures, or a table whose keys they are; duplicates count once
 ---@param timeout? number|AsCompletedOptions seconds for the whole iteration, from the call; default no limit
 ---@return fun(): Future?
 function futures.as_completed(fs, timeout) end

@@ -6,7 +6,7 @@
 ---@field cookies? table|false cookies: a session's go into its jar, a call's are sent with it and not kept
 ---@field auth? Auth|false {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}
 ---@field timeout? number|Timeout|false seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; math.huge is no limit; default 30
----@field allow_redirects? boolean whether to follow redirects; default true, for HEAD false
+---@field allow_redirects? boolean whether to follow redirects, as browsers do: 301 and 302 make a GET of a POST, 303 of any method but HEAD; default true, for HEAD false
 ---@field max_redirects? integer|false redirects followed at most; default 30
 ---@field allow_private? boolean whether a redirect may lead from a public host to a private address; default false
 ---@field proxy? string|string[]|false a proxy's URL (http, https, socks5), a list that takes turns, or false for none; default the environment's
@@ -55,7 +55,7 @@
 ---@field cookies Cookies|table The jar of the session's cookies; a table or another jar that is assigned takes the place of what it holds.
 ---@field auth Auth|false As the option: {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}.
 ---@field timeout number|Timeout|false As the option: seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; math.huge is no limit; default 30.
----@field allow_redirects boolean As the option: whether to follow redirects; default true, for HEAD false.
+---@field allow_redirects boolean As the option: whether to follow redirects, as browsers do: 301 and 302 make a GET of a POST, 303 of any method but HEAD; default true, for HEAD false.
 ---@field max_redirects integer|false As the option: redirects followed at most; default 30.
 ---@field allow_private boolean As the option: whether a redirect may lead from a public host to a private address; default false.
 ---@field proxy string|string[]|false As the option: a proxy's URL (http, https, socks5), a list that takes turns, or false for none; default the environment's.
@@ -277,6 +277,7 @@ function ServedRequest:json() end
 ---@field HTTPError Kind raise_for_status met a status from 400.
 ---@field TooManyRedirects Kind There were more redirects than max_redirects, or they ran in a loop.
 ---@field InvalidURL Kind The URL has no or a wrong scheme, or a bad host.
+---@field InvalidRequest Kind A method, header, cookie or token that was given holds what none may; an ArgumentError too.
 ---@field ContentTooLarge Kind The body is larger than max_size.
 ---@field RobotsDisallowed Kind The server's robots.txt does not let us fetch that, and robots is on.
 ---@field NotRecorded Kind The file of replay does not hold the request, or cannot be read.

@@ -18,7 +18,7 @@ local null = {}
 ---@class JSONLines
 ---@field line integer The number of the line that was read last, from 1; 0 before.
 ---@field skipped integer How many lines were left out because they are no JSON.
----@field errors any[] JSONDecodeErrors: what is wrong with the lines that were left out, the first 1000 of them; line and column say where.
+---@field errors any[] JSONDecodeErrors, with line and column: what is wrong with the lines that were left out, the first 1000 of them.
 ---@overload fun(...: any): any, any, any
 local JSONLines = {}
 

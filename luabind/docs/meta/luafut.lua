@@ -18,7 +18,7 @@ function Iterator:close() end
 ---@field cookies? table|false cookies: a session's go into its jar, a call's are sent with it and not kept
 ---@field auth? Auth|false {user, password}, {digest = {user, password}}, {bearer = token}, {netrc = true}
 ---@field timeout? number|Timeout|false seconds up to the body's end (with stream up to the headers, then for each read), or {connect =, read =, total =}; math.huge is no limit; default 30
----@field allow_redirects? boolean whether to follow redirects; default true, for HEAD false
+---@field allow_redirects? boolean whether to follow redirects, as browsers do: 301 and 302 make a GET of a POST, 303 of any method but HEAD; default true, for HEAD false
 ---@field max_redirects? integer|false redirects followed at most; default 30
 ---@field allow_private? boolean whether a redirect may lead from a public host to a private address; default false
 ---@field proxy? string|string[]|false a proxy's URL (http, https, socks5), a list that takes turns, or false for none; default the environment's

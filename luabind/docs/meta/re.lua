@@ -22,7 +22,7 @@ function Pattern:find_all(text) end
 function Pattern:find_iter(text) end
 
 ---A text with the matches replaced.
----@param replacement string|function a text, in which $1 and ${name} are groups, $0 the match and $$ a dollar sign; or a function that is given each Match and returns a text or a number, or nil to leave it
+---@param replacement string|function|table a text, in which $1 and ${name} are groups, $0 the match and $$ a dollar sign; a function that is given each Match and returns a text or a number, or nil to leave it; or as in string.gsub a table of such by what the first group matched, or where there is none the whole pattern
 ---@param text string what is searched
 ---@param count? integer how many matches at most; default all
 ---@return string
@@ -63,7 +63,7 @@ function Match:span(group) end
 local re = {}
 
 ---Compiles a regular expression. Patterns given as text are compiled once too; this names one, and finds its mistakes early.
----@param pattern string as RE2 has it; groups are ( ), (?: ) and (?P<name> )
+---@param pattern string|Pattern as RE2 has it; groups are ( ), (?: ) and (?P<name> ). A Pattern is returned as it is
 ---@return Pattern
 function re.compile(pattern) end
 
@@ -87,7 +87,7 @@ function re.find_iter(pattern, text) end
 
 ---A text with the matches replaced.
 ---@param pattern string|Pattern a text, or what re.compile gave
----@param replacement string|function a text, in which $1 and ${name} are groups, $0 the match and $$ a dollar sign; or a function that is given each Match and returns a text or a number, or nil to leave it
+---@param replacement string|function|table a text, in which $1 and ${name} are groups, $0 the match and $$ a dollar sign; a function that is given each Match and returns a text or a number, or nil to leave it; or as in string.gsub a table of such by what the first group matched, or where there is none the whole pattern
 ---@param text string what is searched
 ---@param count? integer how many matches at most; default all
 ---@return string
