@@ -96,7 +96,7 @@ func TestHTTPBin(t *testing.T) {
 			eq(http.get(url .. "/range/100000", {stream = true}):save(path), 100000)
 			os.remove(path)
 			eq(http.get(url .. "/delay/0.05").ok, true)
-			raises(http.ReadTimeout, function() http.get(url .. "/delay/9", {timeout = 0.05}) end)
+			raises(http.ReadTimeout, function() http.get(url .. "/delay/9", {timeout = 0.3}) end)
 			raises(http.ReadTimeout, function() http.get(url .. "/drip?duration=5&numbytes=5&delay=0", {timeout = 0.1}) end)
 			eq(http.get(url .. "/drip", {params = {duration = 0.05, numbytes = 5, delay = 0}}).content, "*****")
 			eq(#http.get(url .. "/links/5"):html():links() >= 4, true)`},

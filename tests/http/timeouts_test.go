@@ -45,20 +45,20 @@ func TestTimeouts(t *testing.T) {
 				eq(err.request.method, "GET")
 				return err
 			end
-			timeout("http://" .. silent, {timeout = 0.05})
-			timeout(drip, {timeout = 0.05})
-			timeout("http://" .. silent, {timeout = {read = 0.05}})
-			timeout("http://" .. silent, {timeout = {total = 0.05}})
-			timeout(drip, {timeout = {total = 0.05}})`},
+			timeout("http://" .. silent, {timeout = 0.3})
+			timeout(drip, {timeout = 0.3})
+			timeout("http://" .. silent, {timeout = {read = 0.3}})
+			timeout("http://" .. silent, {timeout = {total = 0.3}})
+			timeout(drip, {timeout = {total = 0.3}})`},
 		{"of a session, changed from within", `
 			local silent = "http://" .. ...
 			local s = http.Session{timeout = {read = 30}}
-			s.timeout.read = 0.05
+			s.timeout.read = 0.3
 			raises(http.ReadTimeout, function() s:get(silent) end)
-			s.timeout = 0.05
+			s.timeout = 0.3
 			raises(http.ReadTimeout, function() s:get(silent) end)
-			eq(s.timeout, 0.05)
-			raises(http.ReadTimeout, function() http.Session{timeout = 60}:get(silent, {timeout = 0.05}) end)
+			eq(s.timeout, 0.3)
+			raises(http.ReadTimeout, function() http.Session{timeout = 60}:get(silent, {timeout = 0.3}) end)
 			s.timeout = nil
 			eq(s.timeout, 30)`},
 		{"while connecting", `
@@ -79,7 +79,7 @@ func TestTimeouts(t *testing.T) {
 			end
 			eq(n, 150)
 			r:close()
-			raises(http.ReadTimeout, function() http.get("http://" .. silent, {timeout = 0.05, stream = true}) end)`},
+			raises(http.ReadTimeout, function() http.get("http://" .. silent, {timeout = 0.3, stream = true}) end)`},
 		{"a stream's total", `
 			local silent, drip = ...
 			local err = raises(http.ReadTimeout, function()
@@ -120,7 +120,7 @@ func TestTerminate(t *testing.T) {
 			end`},
 		{"a task's own time-out", `
 			local silent = ...
-			local pool = futures.ThreadPoolExecutor{max_workers = 1, task_timeout = 0.05}
+			local pool = futures.ThreadPoolExecutor{max_workers = 1, task_timeout = 0.3}
 			local f = pool:submit(function() http.get("http://" .. silent, {timeout = math.huge}) end)
 			local err = raises(futures.TimeoutError, function() f:result() end)
 			eq(errors.is(err, http.Timeout), false)

@@ -91,7 +91,7 @@ check.equal((it()), nil, "it is over")
 
 -- The time-out is for the whole iteration, from the call.
 hold = sync.Event()
-it = pool:map(function(x) if x then hold:wait() end end, {false, true}, {timeout = 0.05})
+it = pool:map(function(x) if x then hold:wait() end end, {false, true}, {timeout = 0.5})
 check.equal((it()), 1)
 check.raises(futures.TimeoutError, nil, it)
 hold:set()
