@@ -44,7 +44,7 @@ check.raises(futures.TimeoutError, "50ms", slow.result, slow)
 check.equal(quick:result(), 3)
 check.equal(queued:result(), 4)
 pool:shutdown()
-pool = futures.ProcessPoolExecutor {max_workers = 2, task_timeout = 0.1}
+pool = futures.ProcessPoolExecutor {max_workers = 2, task_timeout = 0.5}
 local outcomes = {}
 for i, s in pool:map(sleep, {0, 0.001, 0}, {chunksize = 3}) do outcomes[i] = s end
 check.equal(outcomes, {0, 0.001, 0})
