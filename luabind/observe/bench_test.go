@@ -28,7 +28,7 @@ func BenchmarkExchange(b *testing.B) {
 			for b.Loop() {
 				r.count(func(t *Totals) { t.exchanged(x) })
 				if r.trace != nil {
-					r.trace.exchange(x, th, now)
+					r.trace.exchanged(x, th, now)
 				}
 				r.Spent(th, vm.Blocked, "Session:post", now, now)
 				r.Spent(th, vm.Running, "", now, now)

@@ -43,7 +43,7 @@ func (t *trace) spent(th *vm.Thread, what vm.Doing, name string, from, to time.T
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.end(t.slice(category, name, t.track(th), from, to))
+	t.hold(slice{track: t.track(th), category: category, name: name, from: from, to: to})
 }
 
 // flow draws a point on the way of a task: 's' where it was submitted, 't' where
@@ -60,6 +60,7 @@ func (t *trace) flow(phase byte, task uint64, track uint64, at time.Time) {
 func (t *trace) point(phase byte, task uint64, th *vm.Thread, at time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.settle()
 	t.flow(phase, task, t.track(th), at)
 }
 
@@ -67,6 +68,7 @@ func (t *trace) point(phase byte, task uint64, th *vm.Thread, at time.Time) {
 func (t *trace) queued(f *engine.Future, to time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.settle()
 	name := "queued in " + f.Pool()
 	e := &t.out
 	e.header('b', catQueue, name, t.rows[0], t.at(f.Submitted()))
@@ -87,6 +89,7 @@ func (t *trace) queued(f *engine.Future, to time.Time) {
 func (t *trace) open(category, name string, th *vm.Thread, task uint64, at time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.settle()
 	track := t.track(th)
 	t.out.header('B', category, name, t.rows[track], t.at(at))
 	t.out.close()
@@ -99,6 +102,7 @@ func (t *trace) open(category, name string, th *vm.Thread, task uint64, at time.
 func (t *trace) close(category, name string, th *vm.Thread, at time.Time, args func(e *event)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.settle()
 	e := &t.out
 	e.header('E', category, name, t.rows[t.track(th)], t.at(at))
 	e.args()
@@ -145,7 +149,7 @@ func (e *event) outcome(err error) {
 func (t *trace) whole(th *vm.Thread, name string, from, to time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.end(t.slice(catTask, name, t.track(th), from, to))
+	t.hold(slice{track: t.track(th), category: catTask, name: name, from: from, to: to})
 }
 
 // nameOf is what a person calls f's task.

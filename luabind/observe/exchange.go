@@ -7,13 +7,17 @@ import (
 	"luafut/session"
 )
 
-// exchange draws a request and its phases within the call that made it.
-func (t *trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
+// exchanged takes a request and its phases, which lie within the call that made it.
+func (t *trace) exchanged(x *session.Exchange, th *vm.Thread, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	track := t.track(th)
+	t.hold(slice{track: t.track(th), exchange: x, to: now})
+}
+
+// exchange draws one, with mu held.
+func (t *trace) exchange(x *session.Exchange, track uint64, now time.Time) {
 	if x.Cached {
-		e := t.slice(catHTTP, x.Method+" from the cache", track, now, now)
+		e := t.lasting(catHTTP, x.Method+" from the cache", track, now, now)
 		e.url(x.URL)
 		t.end(e)
 		return
@@ -25,7 +29,7 @@ func (t *trace) exchange(x *session.Exchange, th *vm.Thread, now time.Time) {
 		last = first
 		t.streamed(name, x, first, end)
 	}
-	e := t.slice(catHTTP, name, track, x.Start, last)
+	e := t.lasting(catHTTP, name, track, x.Start, last)
 	e.url(x.URL)
 	e.number("status", int64(x.Status))
 	e.number("attempt", int64(x.Attempt))
@@ -79,6 +83,6 @@ const visible = 10 * time.Microsecond
 
 func (t *trace) phase(p Phase, track uint64, from, to time.Time) {
 	if to.Sub(from) >= visible {
-		t.end(t.slice(catHTTP, phaseNames[p], track, from, to))
+		t.end(t.lasting(catHTTP, phaseNames[p], track, from, to))
 	}
 }

@@ -61,6 +61,7 @@ func New(o Options) *Recorder {
 func (r *Recorder) write() {
 	r.trace.mu.Lock()
 	defer r.trace.mu.Unlock()
+	r.trace.settle()
 	r.trace.pass()
 }
 
@@ -99,6 +100,7 @@ func (r *Recorder) Close() error {
 		r.ended.Wait()
 		r.trace.mu.Lock()
 		defer r.trace.mu.Unlock()
+		r.trace.settle()
 		r.trace.out.b = append(r.trace.out.b, "\n]\n"...)
 		r.trace.pass()
 		r.trace.closed = true
@@ -223,6 +225,6 @@ func (r *Recorder) Ended(th *vm.Thread) {
 func (r *Recorder) Exchanged(ctx context.Context, e *session.Exchange) {
 	r.count(func(t *Totals) { t.exchanged(e) })
 	if th := threadOf(engine.ActorOf(ctx)); th != nil && r.trace != nil {
-		r.trace.exchange(e, th, time.Now())
+		r.trace.exchanged(e, th, time.Now())
 	}
 }

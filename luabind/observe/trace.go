@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"luafut/luabind/vm"
+	"luafut/session"
 )
 
 // flush is how much is gathered before it is handed on.
@@ -18,6 +19,7 @@ type trace struct {
 	ahead time.Duration // from the begin of the trace to local
 
 	mu     sync.Mutex
+	held   []slice // that come next
 	out    event
 	closed bool  // what comes is thrown away
 	err    error // the first that w had
@@ -92,9 +94,44 @@ func (t *trace) ended(th *vm.Thread) {
 	}
 }
 
-// slice begins an event that has lasted, with mu held. Its arguments follow, then
+// slice is an event that has lasted and is not written yet. Most are: they are written
+// many together, while what that takes is at hand in the processor.
+type slice struct {
+	track          uint64
+	category, name string
+	from, to       time.Time
+	exchange       *session.Exchange // where it is one, that ended at to; nothing else is set then
+}
+
+// enough is how many are held.
+const enough = 256
+
+// hold takes an event that has lasted, with mu held.
+func (t *trace) hold(s slice) {
+	t.held = append(t.held, s)
+	if len(t.held) >= enough {
+		t.settle()
+	}
+}
+
+// settle writes what is held, with mu held. Whatever else is written comes after it:
+// viewers nest slices of one moment in the order in which they are written.
+func (t *trace) settle() {
+	for i := range t.held {
+		s := &t.held[i]
+		if s.exchange != nil {
+			t.exchange(s.exchange, s.track, s.to)
+		} else {
+			t.end(t.lasting(s.category, s.name, s.track, s.from, s.to))
+		}
+	}
+	clear(t.held)
+	t.held = t.held[:0]
+}
+
+// lasting begins an event that has lasted, with mu held. Its arguments follow, then
 // end.
-func (t *trace) slice(category, name string, track uint64, from, to time.Time) *event {
+func (t *trace) lasting(category, name string, track uint64, from, to time.Time) *event {
 	e := &t.out
 	begin, end := t.at(from), t.at(to)
 	e.header('X', category, name, t.rows[track], begin)
@@ -112,7 +149,7 @@ func (t *trace) end(e *event) {
 	}
 }
 
-// pass hands on what has gathered, with mu held.
+// pass hands on what has been written, with mu held.
 func (t *trace) pass() {
 	if len(t.out.b) == 0 {
 		return
