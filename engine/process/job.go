@@ -18,12 +18,13 @@ type job struct {
 	first    uint64      // the number of its first task, where it was sent last
 	next     int         // the task that runs, or runs next
 	head     bool        // it is the one that its worker runs
-	sent     bool        // to the worker whose it is now
+	sent     bool        // whole, to the worker whose it is now
 	took     int         // how many of that one's last tasks it is, where they are counted
 	timer    *time.Timer // of the task of a chunk that runs; nil without a time-out
 	recalled bool        // it is being called back
 	stopped  bool        // its future was terminated or has timed out
 	vain     bool        // it was cancelled in the moment in which it began
+	asked    int         // looks since its worker was asked to stop it; 0 is not asked
 	running  atomic.Bool // its future was told that it has begun
 }
 
