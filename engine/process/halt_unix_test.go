@@ -3,9 +3,12 @@
 package process_test
 
 import (
+	"context"
 	"strconv"
 	"syscall"
 	"testing"
+
+	"luafut/engine"
 )
 
 // TestTerminateInAHaltedWorker: a worker that does not hear that it is to stop is
@@ -24,9 +27,12 @@ func TestTerminateInAHaltedWorker(t *testing.T) {
 	if _, err := syscall.Wait4(pid, &status, syscall.WUNTRACED, nil); err != nil || !status.Stopped() {
 		t.Fatalf("it is not halted: %v, %v", status, err)
 	}
+	called := make(chan struct{})
+	f.AddDoneCallback(r.ctx, func(context.Context, *engine.Future) error { close(called); return nil })
 	if !f.Terminate(r.ctx) || !f.Cancelled() {
 		t.Errorf("it is %s", f.State())
 	}
+	<-called
 	r.want(next, "next")
 	if err := f.WaitSettled(r.ctx, patience); err != nil {
 		t.Error(err)

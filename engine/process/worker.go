@@ -78,12 +78,6 @@ func (w *worker) room() bool {
 	return w.usable() && (n == 0 || n <= w.pool.ahead && w.quick && !w.slow() && !w.stopping())
 }
 
-// stopping reports whether it has been asked to stop a job that it has, with the
-// lock held: it may end in it.
-func (w *worker) stopping() bool {
-	return slices.ContainsFunc(w.jobs, func(j *job) bool { return j.asked > 0 })
-}
-
 // call has the feeding goroutine look for something to do, with the lock held.
 func (w *worker) call() {
 	w.called = true
@@ -199,49 +193,6 @@ func (w *worker) recall(j *job) {
 	j.recalled = true
 	w.recalls = append(w.recalls, j)
 	w.call()
-}
-
-// stop asks the worker to stop a job (wire.Stop), with the lock held.
-func (w *worker) stop(j *job) {
-	if !w.doomed {
-		j.asked = 1
-		w.recalls = append(w.recalls, j)
-		w.call()
-		w.pool.watch()
-	}
-}
-
-// look calls back what has waited too long, stops what runs too long in vain, and
-// kills the worker where it does not stop what it was asked to, with the lock held.
-// It reports whether it is to be called again.
-func (w *worker) look() bool {
-	if w.doomed {
-		return false
-	}
-	for _, j := range w.jobs {
-		if j.asked > 0 {
-			j.asked++
-		}
-		if j.asked > grace {
-			w.doom(true)
-			return false
-		}
-	}
-	switch {
-	case len(w.jobs) == 0:
-		return false
-	case !w.slow():
-	case !w.jobs[0].vain:
-		// The last one first, so that they come back in their order.
-		for _, j := range slices.Backward(w.jobs[1:]) {
-			if !j.recalled {
-				w.recall(j)
-			}
-		}
-	case w.jobs[0].asked == 0:
-		w.stop(w.jobs[0])
-	}
-	return len(w.jobs) > 1 || w.jobs[0].vain || w.jobs[0].asked > 0
 }
 
 // rest notes that the worker has nothing to do, if that is so.

@@ -152,6 +152,21 @@ func TestStopOfAQueuedTask(t *testing.T) {
 	s.end()
 }
 
+// TestRecallOfAChunkThatWasSentInPart gives back what there is of it: tasks that have an
+// outcome are not sent again.
+func TestRecallOfAChunkThatWasSentInPart(t *testing.T) {
+	s := serve(t)
+	s.tasks("hold")
+	s.say(wire.Append(nil, wire.Task, 3, nil)) // of 2 to 4
+	s.hear(wire.Stdout, 0, "begun")
+	s.say(wire.AppendSpan(nil, wire.Recall, 2, 4))
+	s.hear(wire.Returned, 2, "")
+	close(s.let)
+	s.hear(wire.Value, 1, "hold")
+	s.say(wire.Append(nil, wire.End, 0, nil))
+	s.end()
+}
+
 // TestStopOfAnAnsweredTask does nothing, whatever runs now or is queued.
 func TestStopOfAnAnsweredTask(t *testing.T) {
 	s := serve(t)
