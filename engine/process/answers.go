@@ -62,6 +62,8 @@ func (w *worker) hear(f wire.Frame) error {
 		return w.outcome(f.ID, nil, w.peer.Failure(f.Body))
 	case wire.Returned:
 		return w.returned(f.ID)
+	case wire.Stopped:
+		return w.stopped(f.ID)
 	case wire.Stdout:
 		w.stdout.write(f.Body)
 		return nil
@@ -95,7 +97,7 @@ func (w *worker) outcome(id uint64, value any, err error) error {
 		p.Unlock()
 		return nil
 	}
-	if len(w.jobs) == 0 || !w.jobs[0].head || id != w.jobs[0].first+uint64(w.jobs[0].next) {
+	if !w.runs(id) {
 		p.Unlock()
 		return fmt.Errorf("an answer to task %d, which it was not to run now", id)
 	}
@@ -104,7 +106,12 @@ func (w *worker) outcome(id uint64, value any, err error) error {
 		if j.timer != nil {
 			j.timer.Stop()
 		}
-		c.set(j.next, value, err)
+		if !c.known[j.next] { // it has not timed out
+			c.set(j.next, value, err)
+		}
+		if !j.stopped {
+			j.asked = 0
+		}
 		j.next = c.after(j.next)
 		if j.next < j.size() {
 			w.limit(j)
@@ -121,6 +128,26 @@ func (w *worker) outcome(id uint64, value any, err error) error {
 	p.Lock()
 	w.settling = false
 	p.Unlock()
+	return nil
+}
+
+// runs reports whether a task is the one that runs now, with the lock held.
+func (w *worker) runs(id uint64) bool {
+	return len(w.jobs) > 0 && w.jobs[0].head && id == w.jobs[0].first+uint64(w.jobs[0].next)
+}
+
+// stopped takes it that the worker ends in a task that it was to stop. What else it
+// has it has not begun, and will not.
+func (w *worker) stopped(id uint64) error {
+	w.pool.Lock()
+	defer w.pool.Unlock()
+	switch {
+	case w.doomed:
+	case !w.runs(id) || w.jobs[0].asked == 0:
+		return fmt.Errorf("it stopped task %d, which it was not asked for", id)
+	default:
+		w.doom(true) // it ends by itself; now it cannot fail to
+	}
 	return nil
 }
 
@@ -151,7 +178,9 @@ func (w *worker) begin(j *job) {
 	switch {
 	case j == nil:
 	case j.begin():
-		w.arm(j)
+		w.pool.Lock()
+		defer w.pool.Unlock()
+		w.limit(j)
 	default:
 		w.pool.Lock()
 		defer w.pool.Unlock()
@@ -168,27 +197,36 @@ func (w *worker) returned(id uint64) error {
 		p.Unlock()
 		return nil
 	}
-	i := slices.IndexFunc(w.jobs, func(j *job) bool { return j.first == id && j.recalled })
+	i := slices.IndexFunc(w.jobs, func(j *job) bool { return j.first == id && (j.recalled || j.stopped) })
 	if i < 0 {
 		p.Unlock()
 		return fmt.Errorf("it gave task %d back, which it was not asked for", id)
 	}
 	j := w.jobs[i]
 	w.jobs = slices.Delete(w.jobs, i, i+1)
-	j.recalled = false
 	next := w.lead()
 	w.left += j.took
-	p.putBack(j)
-	p.wake()
+	stopped := j.stopped
+	if !stopped {
+		p.putBack(j)
+		p.wake()
+	}
+	w.settling = stopped
 	p.Unlock()
+	if stopped {
+		j.f.Unwound(elsewhere)
+	}
 	w.begin(next)
+	p.Lock()
+	w.settling = false
+	p.Unlock()
 	return nil
 }
 
 // putBack returns a job that its worker does not run, with the lock held: to be
 // sent again, unless it was cancelled.
 func (p *pool) putBack(j *job) {
-	j.head, j.sent, j.recalled, j.took = false, false, false, 0
+	j.head, j.sent, j.recalled, j.took, j.asked = false, false, false, 0, 0
 	switch {
 	case j.running.Load():
 		p.again = slices.Insert(p.again, 0, j)

@@ -18,7 +18,7 @@ import (
 func TestCrashBreaksThePool(t *testing.T) {
 	for command, how := range map[string]string{
 		"exit 3": "exit code 3", "exit 0": "exit code 0", "raise SIGKILL": "SIGKILL", "raise SIGSEGV": "SIGSEGV", "raise SIGTERM": "SIGTERM",
-		"half": "in the middle of an answer", "nonsense": "was not understood", "panic oh": "met a fault of its own: oh",
+		"half": "in the middle of an answer", "nonsense": "was not understood", "unasked": "it stopped task 1, which it was not asked for", "panic oh": "met a fault of its own: oh",
 	} {
 		t.Run(command, func(t *testing.T) {
 			r := newRig(t)

@@ -21,8 +21,18 @@
 // long one, or one of them is cancelled, they are called back (wire.Recall). The
 // pool knows when a task begins without being told: when the one before it has
 // ended. In the moment before it hears of that, a task can be cancelled that has
-// begun; it then runs in vain, and where it does not end soon its worker is
-// replaced.
+// begun; it then runs in vain, and where it does not end soon it is stopped.
+//
+// # How a task is stopped
+//
+// Only with its process. A kill could meet the next task instead, which would then
+// have begun in one worker and be sent to another; so the worker is asked (wire.Stop).
+// Where the task runs, it says so and what it has not said yet, and ends before
+// another one begins: what else it had been sent ahead is sent again. Where it has
+// not begun, it is given back. Where it has ended, nothing happens: its answer is on
+// its way, and is dropped. Until one of these is heard the worker is sent no more
+// tasks; one that says nothing for about a second (it is starved or halted) is
+// killed.
 //
 // # Who does what
 //

@@ -2,6 +2,7 @@ package process
 
 import (
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 
 // job is a task on its way: from when it is taken out of the backlog until its
 // future has its outcome or it is put back. Its fields are guarded by the pool's
-// lock, but for what never changes and running.
+// lock, but for what never changes, begun and running.
 type job struct {
 	f     *engine.Future
 	chunk *chunk // the tasks it consists of; nil for a single one
@@ -18,13 +19,15 @@ type job struct {
 	first    uint64      // the number of its first task, where it was sent last
 	next     int         // the task that runs, or runs next
 	head     bool        // it is the one that its worker runs
-	sent     bool        // to the worker whose it is now
+	sent     bool        // whole, to the worker whose it is now
 	took     int         // how many of that one's last tasks it is, where they are counted
 	timer    *time.Timer // of the task of a chunk that runs; nil without a time-out
 	recalled bool        // it is being called back
 	stopped  bool        // its future was terminated or has timed out
 	vain     bool        // it was cancelled in the moment in which it began
-	running  atomic.Bool // its future was told that it has begun
+	asked    int         // looks since its worker was asked to stop it; 0 is not asked
+	begun    sync.Once   // its future was asked whether it begins
+	running  atomic.Bool // it does
 }
 
 // size is how many tasks it consists of.
@@ -36,17 +39,14 @@ func (j *job) size() int {
 }
 
 // begin tells the future that its task has begun, without the pool's lock. It is
-// false for one that was cancelled.
+// false for one that was cancelled. Both goroutines of a worker may call it at once:
+// where the job before it ends just as this one is being sent.
 func (j *job) begin() bool {
-	if j.running.Load() {
-		return true
-	}
-	ok, err := j.f.SetRunningOrNotifyCancel()
-	if ok && err == nil {
-		j.running.Store(true)
-		return true
-	}
-	return false
+	j.begun.Do(func() {
+		ok, err := j.f.SetRunningOrNotifyCancel()
+		j.running.Store(ok && err == nil)
+	})
+	return j.running.Load()
 }
 
 // settle gives the future its outcome, without the pool's lock. Where it was

@@ -99,6 +99,9 @@ func (s *script) Run(b []byte) child.Answer {
 	case "nonsense":
 		os.NewFile(4, "pool").Write(bytes.Repeat([]byte{0xff}, 100))
 		select {}
+	case "unasked":
+		os.NewFile(4, "pool").Write(wire.Append(nil, wire.Stopped, 1, nil))
+		select {}
 	case "block":
 		os.WriteFile(arg, []byte(strconv.Itoa(os.Getpid())), 0o600)
 		select {}
@@ -127,6 +130,18 @@ func (s *script) Run(b []byte) child.Answer {
 		}
 	case "endless":
 		select {}
+	case "append":
+		file, line, _ := strings.Cut(arg, " ")
+		f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+		if err == nil {
+			_, err = f.WriteString(line + "\n")
+		}
+		if err == nil {
+			err = f.Close()
+		}
+		if err != nil {
+			return child.Answer{Body: []byte(err.Error()), Failed: true}
+		}
 	case "touch":
 		os.WriteFile(arg, nil, 0o600)
 	case "grow":

@@ -23,6 +23,12 @@ const (
 	// patience is how long tasks that were sent ahead wait for the one that runs.
 	// They are called back then.
 	patience = 5 * time.Millisecond
+
+	// grace is how many looks, patience apart, a worker has for hearing that it is to
+	// stop a task, about a second: it may be starved, or halted by SIGSTOP. It is
+	// killed then. Looks are counted, for the pool itself may be halted meanwhile and
+	// have the answer still to read.
+	grace = 200
 )
 
 // elsewhere is a context that is over: callbacks run in it by Env.Go.
@@ -200,8 +206,8 @@ func (p *pool) free() bool {
 func (p *pool) quiet() bool { return len(p.workers) == 0 }
 
 // watch has the pool look for tasks that wait too long where they were sent
-// ahead, and for those that run too long in vain, as long as there are any, with
-// the lock held.
+// ahead, for those that run too long in vain, and for workers that do not hear what
+// they are to stop, as long as there are any, with the lock held.
 func (p *pool) watch() {
 	if !p.watching {
 		p.watching = true
@@ -213,25 +219,12 @@ func (p *pool) look() {
 	p.Lock()
 	defer p.Unlock()
 	p.watching = false
+	again := false
 	for _, w := range p.workers {
-		vain := len(w.jobs) > 0 && w.jobs[0].vain
-		if len(w.jobs) < 2 && !vain || w.doomed {
-			continue
-		}
+		again = w.look() || again
+	}
+	if again {
 		p.watch()
-		if !w.slow() {
-			continue
-		}
-		if vain {
-			w.doom(true)
-			continue
-		}
-		// The last one first, so that they come back in their order.
-		for _, j := range slices.Backward(w.jobs[1:]) {
-			if !j.recalled {
-				w.recall(j)
-			}
-		}
 	}
 }
 

@@ -158,6 +158,27 @@ func TestCalledBackTasksCountOnce(t *testing.T) {
 	}
 }
 
+// TestBothGoroutinesOfAWorkerBeginAJob: the one that sends it and the one that has heard
+// the answer before it. It has begun, for both.
+func TestBothGoroutinesOfAWorkerBeginAJob(t *testing.T) {
+	second := make(chan bool, 1)
+	var begin func() bool
+	r := watchedRig(t, watched{begun: func(*engine.Future) {
+		going := make(chan struct{})
+		go func() { close(going); second <- begin() }()
+		<-going
+		for range 10 {
+			runtime.Gosched()
+		}
+	}})
+	for range 100 {
+		begin = process.Begin(engine.NewFuture(r.env, engine.Task{}))
+		if first, also := begin(), <-second; !first || !also {
+			t.Fatalf("begun: %v and %v", first, also)
+		}
+	}
+}
+
 // opening is the wait for a channel to be closed.
 type opening chan struct{}
 

@@ -56,6 +56,9 @@ func (w *worker) ended(cause error) {
 	w.jobs = nil
 	var over []*job
 	for _, j := range slices.Backward(jobs) {
+		if j.asked > 0 && j.chunk != nil {
+			j.next = j.chunk.after(j.next) // past the one that has timed out
+		}
 		if j.stopped || j.chunk != nil && j.next == j.size() {
 			over = append(over, j)
 		} else {
@@ -116,15 +119,15 @@ func (w *worker) doom(force bool) {
 	w.call()
 }
 
-// stopTask is engine.BaseOptions.StopTask: the worker that runs f's task is
-// killed, and what else it has is sent again.
+// stopTask is engine.BaseOptions.StopTask: the worker that has f's task is asked to
+// stop it. Where that runs, the worker ends, and what else it has is sent again.
 func (p *pool) stopTask(f *engine.Future, _ error) {
 	p.Lock()
 	defer p.Unlock()
 	for _, w := range p.workers {
 		if i := indexOf(w.jobs, f); i >= 0 {
 			w.jobs[i].stopped = true
-			w.doom(true)
+			w.stop(w.jobs[i])
 			return
 		}
 	}
@@ -138,16 +141,65 @@ func (p *pool) stopTask(f *engine.Future, _ error) {
 	}
 }
 
-// expire stops the task of a chunk that has run too long.
+// stopping reports whether it has been asked to stop a job that it has, with the
+// lock held: it may end in it.
+func (w *worker) stopping() bool {
+	return slices.ContainsFunc(w.jobs, func(j *job) bool { return j.asked > 0 })
+}
+
+// stop asks the worker to stop a job (wire.Stop), with the lock held.
+func (w *worker) stop(j *job) {
+	if !w.doomed {
+		j.asked = max(j.asked, 1)
+		w.recalls = append(w.recalls, j)
+		w.call()
+		w.pool.watch()
+	}
+}
+
+// look calls back what has waited too long, stops what runs too long in vain, and
+// kills the worker where it does not stop what it was asked to, with the lock held.
+// It reports whether it is to be called again.
+func (w *worker) look() bool {
+	if w.doomed {
+		return false
+	}
+	for _, j := range w.jobs {
+		if j.asked > 0 {
+			j.asked++
+		}
+		if j.asked > grace {
+			w.doom(true)
+			return false
+		}
+	}
+	switch {
+	case len(w.jobs) == 0:
+		return false
+	case !w.slow():
+	case !w.jobs[0].vain:
+		// The last one first, so that they come back in their order.
+		for _, j := range slices.Backward(w.jobs[1:]) {
+			if !j.recalled {
+				w.recall(j)
+			}
+		}
+	case w.jobs[0].asked == 0:
+		w.stop(w.jobs[0])
+	}
+	return len(w.jobs) > 1 || w.jobs[0].vain || w.jobs[0].asked > 0
+}
+
+// expire stops the task of a chunk that has run too long: that is its outcome, also
+// where its answer is on its way.
 func (w *worker) expire(j *job, at int) {
 	w.pool.Lock()
 	defer w.pool.Unlock()
-	if w.doomed || len(w.jobs) == 0 || w.jobs[0] != j || j.next != at {
+	if w.doomed || len(w.jobs) == 0 || w.jobs[0] != j || j.next != at || j.chunk.known[at] {
 		return
 	}
 	j.chunk.set(at, nil, engine.ErrTimeout.New("the task ran longer than its time-out of %v", j.chunk.timeout))
-	j.next = j.chunk.after(at)
-	w.doom(true)
+	w.stop(j)
 }
 
 // revoke is engine.BaseOptions.Revoke: a task that was sent ahead and cancelled

@@ -2,7 +2,6 @@ package process
 
 import (
 	"bufio"
-	"encoding/binary"
 	"fmt"
 	"slices"
 	"time"
@@ -23,7 +22,7 @@ type worker struct {
 	proc    Proc // nil until it has been started
 	ready   bool // its initializer has run
 	ending  bool // it has been told to end
-	doomed  bool // it is being killed
+	doomed  bool // it is being killed, or ends in a task that it was to stop
 	called  bool // it has been called and has not looked
 	counted bool // as going on, for the Env
 	left    int  // tasks until it is replaced; negative is without end
@@ -33,7 +32,7 @@ type worker struct {
 	settling bool
 	since    time.Time // when the first of them began
 	quick    bool      // the one before it took no time to speak of
-	recalls  []*job    // to be called back
+	recalls  []*job    // to be called back or stopped
 	asked    bool      // to be told to report
 
 	stdout, stderr lines  // the listening goroutine's
@@ -76,7 +75,7 @@ func (w *worker) usable() bool { return w.alive() && w.left != 0 }
 // room reports whether it may be sent one more task, with the lock held.
 func (w *worker) room() bool {
 	n := len(w.jobs)
-	return w.usable() && (n == 0 || n <= w.pool.ahead && w.quick && !w.slow())
+	return w.usable() && (n == 0 || n <= w.pool.ahead && w.quick && !w.slow() && !w.stopping())
 }
 
 // call has the feeding goroutine look for something to do, with the lock held.
@@ -98,8 +97,7 @@ type step int
 const (
 	await step = iota
 	sendJob
-	callBack
-	ask
+	say
 	finish
 	quit
 )
@@ -115,13 +113,11 @@ func (w *worker) feed() {
 	}))
 	w.write(out, wire.Init, 0, p.opts.Initializer)
 	for {
-		switch what, j := w.next(); what {
+		switch what, j, frame := w.next(); what {
 		case sendJob:
 			w.send(out, j)
-		case callBack:
-			_, _ = out.Write(wire.Append(nil, wire.Recall, j.first, binary.LittleEndian.AppendUint64(nil, j.first+uint64(j.size())-1)))
-		case ask:
-			_, _ = out.Write(wire.Append(nil, wire.Report, 0, nil))
+		case say:
+			_, _ = out.Write(frame)
 		case finish:
 			_, _ = out.Write(wire.Append(nil, wire.End, 0, nil))
 			_ = out.Flush()
@@ -140,8 +136,8 @@ func (w *worker) feed() {
 	}
 }
 
-// next decides what to do.
-func (w *worker) next() (step, *job) {
+// next decides what to do, with which job or frame.
+func (w *worker) next() (step, *job, []byte) {
 	p := w.pool
 	p.Lock()
 	defer p.Unlock()
@@ -149,34 +145,43 @@ func (w *worker) next() (step, *job) {
 	for len(w.recalls) > 0 {
 		j := w.recalls[0]
 		w.recalls = slices.Delete(w.recalls, 0, 1)
-		if !j.head && slices.Contains(w.jobs, j) {
-			return callBack, j
+		first, last := j.first, j.first+uint64(j.size())-1
+		switch {
+		case !slices.Contains(w.jobs, j):
+		case j.asked > 0:
+			if !j.stopped && !j.vain { // the task of a chunk that runs, and not the others
+				first += uint64(j.next)
+				last = first
+			}
+			return say, nil, wire.AppendSpan(nil, wire.Stop, first, last)
+		case !j.head:
+			return say, nil, wire.AppendSpan(nil, wire.Recall, first, last)
 		}
 	}
 	if w.asked {
 		w.asked = false
-		return ask, nil
+		return say, nil, wire.Append(nil, wire.Report, 0, nil)
 	}
 	switch {
 	case w.doomed:
-		return quit, nil
+		return quit, nil, nil
 	case len(w.jobs) == 0 && (w.left == 0 || p.over()):
 		w.ending = true
 		p.wake()
-		return finish, nil
+		return finish, nil, nil
 	case !w.ready || !w.room():
-		return await, nil
+		return await, nil, nil
 	}
 	j := p.take()
 	if j == nil {
-		return await, nil
+		return await, nil, nil
 	}
 	w.jobs = append(w.jobs, j)
 	if w.lead() == nil {
 		p.watch()
 	}
 	p.Signal()
-	return sendJob, j
+	return sendJob, j, nil
 }
 
 // slow reports whether what the worker runs has run for so long that nothing
@@ -226,10 +231,11 @@ func (w *worker) send(out *bufio.Writer, j *job) {
 	j.took = min(max(w.left, 0), j.size())
 	w.left -= j.took
 	head := j.head
-	j.sent = true
 	p.Unlock()
 	if j.f.Done() || head && !j.begin() {
-		w.drop(j)
+		if w.drop(j) && j.running.Load() { // it was stopped before it was sent
+			j.f.Unwound(elsewhere)
+		}
 		return
 	}
 	if c == nil {
@@ -248,7 +254,10 @@ func (w *worker) send(out *bufio.Writer, j *job) {
 			w.write(out, wire.Task, j.first+uint64(i), c.payloads[i])
 		}
 	}
-	w.arm(j)
+	p.Lock()
+	defer p.Unlock()
+	j.sent = true
+	w.limit(j)
 }
 
 // write writes a payload and what has to go before it. nil is an empty body.
@@ -280,14 +289,8 @@ func (w *worker) drop(j *job) bool {
 	return i >= 0
 }
 
-// arm begins the time-out of the task of a chunk that begins now.
-func (w *worker) arm(j *job) {
-	w.pool.Lock()
-	defer w.pool.Unlock()
-	w.limit(j)
-}
-
-// limit is arm, with the lock held.
+// limit begins the time-out of the task of a chunk that begins now, with the lock
+// held.
 func (w *worker) limit(j *job) {
 	if j.chunk == nil || j.chunk.timeout <= 0 || !j.head || !j.sent {
 		return

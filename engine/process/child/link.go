@@ -3,6 +3,7 @@ package child
 import (
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -30,6 +31,7 @@ type Link struct {
 	mu    sync.Mutex
 	wake  *sync.Cond
 	queue []wire.Frame // tasks that have not begun
+	runs  uint64       // the number of the task that runs; 0 is none
 	ended bool         // the pool sends no more
 	lost  bool         // the pool is gone
 	over  bool         // Serve has returned
@@ -97,14 +99,15 @@ func (l *Link) Exit(code int) {
 }
 
 // answer says how a task ended and gives what is to run next, as one step: a
-// task is never given back that follows one whose end was told. ok is false
-// when nothing will come any more.
+// task whose predecessor's end was told has begun, and is neither given back nor left
+// to another worker. ok is false when nothing will come any more.
 func (l *Link) answer(frames ...wire.Frame) (next wire.Frame, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, f := range frames {
 		l.say(f.Kind, f.ID, f.Body)
 	}
+	l.runs = 0
 	for len(l.queue) == 0 && !l.ended && !l.lost {
 		l.flush()
 		l.wake.Wait()
@@ -116,6 +119,7 @@ func (l *Link) answer(frames ...wire.Frame) (next wire.Frame, ok bool) {
 	next = l.queue[0]
 	l.queue[0] = wire.Frame{}
 	l.queue = l.queue[1:]
+	l.runs = next.ID
 	return next, true
 }
 
@@ -127,22 +131,45 @@ func (l *Link) push(f wire.Frame) {
 	l.mu.Unlock()
 }
 
-// giveBack returns the tasks from first to last that have not begun.
+// giveBack returns the tasks from first to last, unless one of them has begun.
 func (l *Link) giveBack(first, last uint64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for i := 0; i < len(l.queue); i++ {
-		if l.queue[i].Kind != wire.Task || l.queue[i].ID != first {
-			continue
-		}
-		n := i
-		for n < len(l.queue) && l.queue[n].ID <= last {
-			n++
-		}
-		l.queue = append(l.queue[:i:i], l.queue[n:]...)
+	l.drop(first, last)
+}
+
+// stop is giveBack, and ends the process where one of the tasks runs. The lock is
+// held to the end, so that the next task cannot begin: the pool has it run elsewhere.
+// Where all of them have ended their answers are on their way, and nothing is done.
+func (l *Link) stop(first, last uint64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	at := l.runs
+	if at == 0 && len(l.queue) > 0 {
+		at = l.queue[0].ID // it begins as soon as the lock is free
+	}
+	if at < first || at > last {
+		l.drop(first, last)
+		return
+	}
+	l.say(wire.Stopped, at, nil)
+	l.flush()
+	l.lost = true // where exit returns, nothing more begins either
+	l.exit(ExitStopped)
+}
+
+// drop is giveBack, with the lock held.
+func (l *Link) drop(first, last uint64) {
+	if first <= l.runs && l.runs <= last {
+		return
+	}
+	before := len(l.queue)
+	l.queue = slices.DeleteFunc(l.queue, func(f wire.Frame) bool {
+		return f.Kind == wire.Task && first <= f.ID && f.ID <= last
+	})
+	if len(l.queue) < before {
 		l.say(wire.Returned, first, nil)
 		l.flush()
-		return
 	}
 }
 

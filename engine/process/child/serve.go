@@ -1,7 +1,6 @@
 package child
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -13,9 +12,10 @@ import (
 
 // The exit codes of a worker that ends by itself.
 const (
-	ExitFault  = 1  // it could not start, or was told what it does not understand
-	ExitOrphan = 70 // its pool is gone
-	ExitMemory = 71 // its memory limit was exceeded
+	ExitFault   = 1  // it could not start, or was told what it does not understand
+	ExitOrphan  = 70 // its pool is gone
+	ExitMemory  = 71 // its memory limit was exceeded
+	ExitStopped = 72 // the task that it ran was stopped by its pool
 )
 
 // Answer is how a task ended.
@@ -120,11 +120,16 @@ func hear(f wire.Frame, h Handler, l *Link) error {
 		return h.Learn(f.Body)
 	case wire.Init, wire.Task:
 		l.push(f)
-	case wire.Recall:
-		if len(f.Body) != 8 {
-			return fmt.Errorf("a recall of %d bytes", len(f.Body))
+	case wire.Recall, wire.Stop:
+		first, last, err := f.Span()
+		if err != nil {
+			return err
 		}
-		l.giveBack(f.ID, binary.LittleEndian.Uint64(f.Body))
+		if f.Kind == wire.Stop {
+			l.stop(first, last)
+		} else {
+			l.giveBack(first, last)
+		}
 	case wire.End:
 		l.end()
 	case wire.Report:

@@ -1,9 +1,10 @@
 // Package wire is what a pool and its workers say to each other: frames of a
 // kind, a number and a body, over any stream of bytes.
 //
-// Pool to worker: Hello, then Prelude, Init and Task as they come, Recall, Report,
-// and End. Worker to pool: Ready or Refused, then Prelude, Value, Failure, Returned,
-// Observed and output as they come, and LastWords before an end that is not asked for.
+// Pool to worker: Hello, then Prelude, Init and Task as they come, Recall, Stop,
+// Report, and End. Worker to pool: Ready or Refused, then Prelude, Value, Failure,
+// Returned, Observed and output as they come, Stopped before an end by Stop, and
+// LastWords before one that is not asked for.
 package wire
 
 import (
@@ -24,14 +25,16 @@ const (
 	Prelude                   // body: what later bodies refer to; both ways
 	Init                      // body: the initializer
 	Task                      // a task; they run in the order in which they come
-	Recall                    // give a task back, unless it has begun
+	Recall                    // body: a Span; give its tasks back, unless one has begun
+	Stop                      // body: a Span; Recall, but end the process where one of its tasks runs
 	End                       // no more tasks: finish and go
 	Report                    // tell, by Stderr, what the task does now
 	Ready                     // tasks can begin
 	Refused                   // body: why the initializer failed
 	Value                     // body: what a task returned
 	Failure                   // body: how a task failed
-	Returned                  // a task was given back and does not run here
+	Returned                  // the tasks of a span that begins with this one do not run here
+	Stopped                   // the process ends, as Stop asks, in this task: none after it has begun
 	Stdout                    // body: what was printed
 	Stderr                    // body: what was reported
 	LastWords                 // body: why the worker ends by itself
@@ -48,7 +51,7 @@ const (
 	MaxBody = 1 << 30
 
 	// Version is what both sides must agree on.
-	Version = 3
+	Version = 4
 
 	// readStep is how much of a body is believed to come before it has.
 	readStep = 1 << 20
@@ -109,6 +112,24 @@ func (f Frame) Greeting() (Greeting, error) {
 		return g, fmt.Errorf("the pool speaks version %d and this worker version %d", g.Version, Version)
 	}
 	return g, nil
+}
+
+// AppendSpan adds a frame that speaks of the tasks from first to last to b.
+func AppendSpan(b []byte, k Kind, first, last uint64) []byte {
+	return Append(b, k, first, binary.LittleEndian.AppendUint64(nil, last))
+}
+
+// Span reads a frame of AppendSpan. Its error is that the frame names no tasks;
+// their numbers begin at 1.
+func (f Frame) Span() (first, last uint64, err error) {
+	if len(f.Body) != 8 {
+		return 0, 0, fmt.Errorf("a frame of kind %d with %d bytes where the number of a task was expected", f.Kind, len(f.Body))
+	}
+	first, last = f.ID, binary.LittleEndian.Uint64(f.Body)
+	if first == 0 || last < first {
+		return 0, 0, fmt.Errorf("a frame of kind %d about tasks %d to %d", f.Kind, first, last)
+	}
+	return first, last, nil
 }
 
 // Reader reads frames.

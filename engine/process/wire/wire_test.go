@@ -91,9 +91,28 @@ func TestGreeting(t *testing.T) {
 	}
 }
 
+func TestSpan(t *testing.T) {
+	f, err := wire.NewReader(bytes.NewReader(wire.AppendSpan(nil, wire.Stop, 7, 1<<40))).Next()
+	if err != nil || f.Kind != wire.Stop {
+		t.Fatal(f.Kind, err)
+	}
+	if first, last, err := f.Span(); first != 7 || last != 1<<40 || err != nil {
+		t.Errorf("%d to %d, %v", first, last, err)
+	}
+	for _, f := range []wire.Frame{
+		{wire.Stop, 7, nil}, {wire.Stop, 7, make([]byte, 7)}, {wire.Recall, 7, make([]byte, 9)},
+		{wire.Stop, 0, []byte{7, 0, 0, 0, 0, 0, 0, 0}}, {wire.Stop, 7, []byte{6, 0, 0, 0, 0, 0, 0, 0}},
+	} {
+		if first, last, err := f.Span(); err == nil {
+			t.Errorf("%v was read as %d to %d", f, first, last)
+		}
+	}
+}
+
 func FuzzReader(f *testing.F) {
 	f.Add(wire.Append(wire.AppendGreeting(nil, wire.Greeting{Pool: "p"}), wire.Task, 1, []byte("x")))
 	f.Add([]byte{9, 1, 2, 3})
+	f.Add(wire.AppendSpan(nil, wire.Stop, 1, 2))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		r := wire.NewReader(bytes.NewReader(b))
 		var again []byte
@@ -103,6 +122,7 @@ func FuzzReader(f *testing.F) {
 				break
 			}
 			fr.Greeting()
+			fr.Span()
 			again = wire.Append(again, fr.Kind, fr.ID, fr.Body)
 		}
 		if !bytes.HasPrefix(b, again) {
