@@ -217,6 +217,8 @@ func TestBadSpans(t *testing.T) {
 		wire.Append(nil, wire.Stopped, 1, nil),
 	} {
 		s := serve(t)
+		s.tasks("hold") // an idle one may be gone before it has said why
+		s.hear(wire.Stdout, 0, "begun")
 		s.say(bad)
 		f, err := s.from.Next()
 		if err != nil || f.Kind != wire.LastWords || !strings.HasPrefix(string(f.Body), "did not understand its pool: a frame of kind ") {
@@ -225,7 +227,7 @@ func TestBadSpans(t *testing.T) {
 		if code := <-s.codes; code != child.ExitFault {
 			t.Errorf("%x: exit code %d", bad, code)
 		}
-		s.end()
+		s.abandon()
 	}
 }
 
