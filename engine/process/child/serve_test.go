@@ -76,11 +76,15 @@ func (s *served) say(frame []byte) {
 	}
 }
 
+// tasks sends tasks in one piece: these pipes hold nothing, and a worker that has begun
+// to answer waits until it is heard.
 func (s *served) tasks(bodies ...string) {
 	s.Helper()
+	var b []byte
 	for i, body := range bodies {
-		s.say(wire.Append(nil, wire.Task, uint64(i+1), []byte(body)))
+		b = wire.Append(b, wire.Task, uint64(i+1), []byte(body))
 	}
+	s.say(b)
 }
 
 func (s *served) hear(k wire.Kind, id uint64, body string) {
@@ -156,10 +160,11 @@ func TestStopOfAQueuedTask(t *testing.T) {
 // outcome are not sent again.
 func TestRecallOfAChunkThatWasSentInPart(t *testing.T) {
 	s := serve(t)
-	s.tasks("hold")
-	s.say(wire.Append(nil, wire.Task, 3, nil)) // of 2 to 4
+	s.tasks("hold", "second", "third")
 	s.hear(wire.Stdout, 0, "begun")
-	s.say(wire.AppendSpan(nil, wire.Recall, 2, 4))
+	s.say(wire.AppendSpan(nil, wire.Recall, 2, 2))
+	s.hear(wire.Returned, 2, "")
+	s.say(wire.AppendSpan(nil, wire.Recall, 2, 4)) // as if the second had an outcome
 	s.hear(wire.Returned, 2, "")
 	close(s.let)
 	s.hear(wire.Value, 1, "hold")
@@ -212,6 +217,8 @@ func TestBadSpans(t *testing.T) {
 		wire.Append(nil, wire.Stopped, 1, nil),
 	} {
 		s := serve(t)
+		s.tasks("hold") // an idle one may be gone before it has said why
+		s.hear(wire.Stdout, 0, "begun")
 		s.say(bad)
 		f, err := s.from.Next()
 		if err != nil || f.Kind != wire.LastWords || !strings.HasPrefix(string(f.Body), "did not understand its pool: a frame of kind ") {
@@ -220,7 +227,7 @@ func TestBadSpans(t *testing.T) {
 		if code := <-s.codes; code != child.ExitFault {
 			t.Errorf("%x: exit code %d", bad, code)
 		}
-		s.end()
+		s.abandon()
 	}
 }
 
