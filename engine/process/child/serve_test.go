@@ -126,6 +126,18 @@ func (s *served) abandon() (ran []uint64) {
 	return ran
 }
 
+// stopsIn hears that the process ends in a task, and sees to it that none after it runs.
+func (s *served) stopsIn(task uint64) {
+	s.Helper()
+	s.hear(wire.Stopped, task, "")
+	if code := <-s.codes; code != child.ExitStopped {
+		s.Errorf("exit code %d", code)
+	}
+	if ran := s.abandon(); slices.ContainsFunc(ran, func(id uint64) bool { return id > task }) {
+		s.Errorf("tasks %v ran", ran)
+	}
+}
+
 // TestStopEndsTheRunningTask: what was printed is told, the process ends, and the task
 // that waits does not begin.
 func TestStopEndsTheRunningTask(t *testing.T) {
@@ -133,13 +145,7 @@ func TestStopEndsTheRunningTask(t *testing.T) {
 	s.tasks("hold", "next")
 	s.hear(wire.Stdout, 0, "begun")
 	s.say(wire.AppendSpan(nil, wire.Stop, 1, 1))
-	s.hear(wire.Stopped, 1, "")
-	if code := <-s.codes; code != child.ExitStopped {
-		t.Errorf("exit code %d", code)
-	}
-	if ran := s.abandon(); slices.Contains(ran, 2) {
-		t.Errorf("tasks %v ran", ran)
-	}
+	s.stopsIn(1)
 }
 
 // TestStopOfAQueuedTask gives it back, and leaves the one that runs alone.
@@ -201,13 +207,7 @@ func TestStopOfASpan(t *testing.T) {
 	s.say(wire.AppendSpan(nil, wire.Recall, 4, 4))
 	s.hear(wire.Returned, 4, "")
 	s.say(wire.AppendSpan(nil, wire.Stop, 1, 3))
-	s.hear(wire.Stopped, 2, "")
-	if code := <-s.codes; code != child.ExitStopped {
-		t.Errorf("exit code %d", code)
-	}
-	if ran := s.abandon(); slices.Contains(ran, 3) {
-		t.Errorf("tasks %v ran", ran)
-	}
+	s.stopsIn(2)
 }
 
 func TestBadSpans(t *testing.T) {
